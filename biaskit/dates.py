@@ -1,0 +1,95 @@
+"""
+From when is an article, as far as anybody can tell?
+
+A date is two days, the earliest and the latest it can be from, the kind of evidence and the
+evidence itself. What a reader enters by hand comes first, then the dateline, then the
+address; a month in a picture caption gives only an earliest day, since pictures are printed
+after they are taken. The clock at the top of a saved page is never used (it is the hour the
+page was saved), nor is "on Tuesday", which fits every week. Where nothing tells, the date
+stays open: none is ever made up.
+"""
+
+import calendar
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from biaskit.pages import Zone, readable
+
+__all__ = ["Dates", "date_of", "interval"]
+
+
+class Dates(NamedTuple):
+    """Earliest and latest day (YYYY-MM-DD or None), kind of evidence, and the evidence."""
+
+    low: str | None = None
+    high: str | None = None
+    kind: str | None = None
+    evidence: str | None = None
+
+
+MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name}
+MONTH = r"(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?"
+DAY_MONTH_YEAR = re.compile(
+    rf"(?:{MONTH}\s+(?P<day>\d{{1,2}}),?\s+|(?P<first>\d{{1,2}})\s+{MONTH.replace('month', 'then')}\s+)"
+    r"(?P<year>(?:19|20)\d{2})\b"
+)
+MONTH_YEAR = re.compile(rf"\b{MONTH}\s+(?P<year>(?:19|20)\d{{2}})\b")
+DATE_IN_URL = re.compile(r"/((?:19|20)\d{2})/?(\d{2})(?:/?(\d{2}))?(?=[/_-]|\d{6,})")
+WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+def interval(written: str, kind: str, evidence: str | None = None) -> Dates:
+    """
+    A date written as YYYY, YYYY-MM or YYYY-MM-DD, as the days it can stand for.
+
+    >>> interval("2031-02", "user")
+    Dates(low='2031-02-01', high='2031-02-28', kind='user', evidence='2031-02')
+    """
+    found = WRITTEN.fullmatch(written.strip())
+    try:
+        year, month, day = (int(x) if x else 0 for x in found.groups())  # type: ignore[union-attr]
+        low = date(year, month or 1, day or 1)
+        last = day or calendar.monthrange(year, month or 12)[1]
+        high = date(year, month or 12, last)
+    except (AttributeError, ValueError) as error:
+        raise ValueError(f"{written!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD") from error
+    return Dates(low.isoformat(), high.isoformat(), kind, evidence or written.strip())
+
+
+def date_of(text: str, zones: Sequence[Zone], url: str | None = None) -> Dates:
+    """The date that a page gives by itself: by its dateline, its address or its captions."""
+    for zone in zones:
+        if zone.reason == "dateline":
+            found = _day(readable(text[zone.start : zone.end]))
+            if found:
+                return interval(found[0], "dateline", found[1])
+    if url:
+        in_url = DATE_IN_URL.search(url)
+        if in_url:
+            try:
+                return interval("-".join(x for x in in_url.groups() if x), "url", in_url[0])
+            except ValueError:
+                pass  # "/2019/99/": figures, but no date
+    months = []
+    for zone in zones:
+        if zone.zone == "caption":
+            for found in MONTH_YEAR.finditer(readable(text[zone.start : zone.end])):
+                months.append((f"{found['year']}-{_month(found['month']):02}", found[0]))
+    if months:
+        written, evidence = max(months)
+        return Dates(interval(written, "caption").low, None, "caption", evidence)
+    return Dates()
+
+
+def _day(text: str) -> tuple[str, str] | None:
+    found = DAY_MONTH_YEAR.search(text)
+    if not found:
+        return None
+    month = _month(found["month"] or found["then"])
+    return f"{found['year']}-{month}-{found['day'] or found['first']}", found[0]
+
+
+def _month(name: str) -> int:
+    return MONTHS[name[:3].lower()]

@@ -1,0 +1,95 @@
+"""
+How much of somebody's article may a measurement set show?
+
+A set holds no text, but every hit comes with a few words around it, and many windows laid
+side by side would give the article back. So windows are cut: at most three words on either
+side, never past the line the hit stands in; from all windows of a document together no more
+than nine words in a row, and no more than a quarter of the article's words.
+
+The words of the hit itself always show. Markers get their windows before the plain variants
+of alternation sets, and every hit gets its first word on either side before any gets its
+second, so that what is cut is cut evenly.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+__all__ = ["LONGEST_RUN", "SHARE_OF_WORDS", "WINDOW", "Window", "windows"]
+
+WINDOW = 3
+LONGEST_RUN = 9
+SHARE_OF_WORDS = 0.25
+
+WORD = re.compile(r"\w+")
+JOINED = re.compile(r"\w['’]\Z")
+
+
+class Window(NamedTuple):
+    """What to keep for one hit: where the line it stands in begins and ends, and the hit."""
+
+    line_start: int
+    start: int
+    end: int
+    line_end: int
+    is_marker: bool
+
+
+def windows(text: str, wanted: Sequence[Window], n_words: int) -> list[tuple[str, str]]:
+    """
+    The words before and after each hit that the budget allows.
+
+    Parameters
+    ----------
+    text : the article as read.
+    wanted : one per hit; hits of one lexicon never overlap.
+    n_words : words of the article, of which at most a quarter may show.
+
+    Returns
+    -------
+    One (left, right) per hit, in the same order; "" where nothing is left of the budget.
+    """
+    spans = [m.span() for m in WORD.finditer(text)]
+    starts, ends = [a for a, _ in spans], [b for _, b in spans]
+    shown: set[int] = set()
+    reach = []  # first and last word that shows, by number, for each hit
+    for hit in wanted:
+        first, last = bisect_right(ends, hit.start), bisect_left(starts, hit.end) - 1
+        shown.update(range(first, last + 1))
+        reach.append([first, last])
+    budget = int(SHARE_OF_WORDS * n_words)
+    order = sorted(range(len(wanted)), key=lambda i: (not wanted[i].is_marker, wanted[i].start))
+    for _ in range(WINDOW):
+        for i in order:
+            hit = wanted[i]
+            for side, step in ((0, -1), (1, 1)):
+                word = reach[i][side] + step
+                inside = 0 <= word < len(spans) and (
+                    starts[word] >= hit.line_start and ends[word] <= hit.line_end
+                )
+                if inside and _may_show(word, shown, budget):
+                    shown.add(word)
+                    reach[i][side] = word
+    return [
+        _cut(text, hit, starts[first] if first < len(starts) else hit.start, ends[last])
+        for hit, (first, last) in zip(wanted, reach, strict=True)
+    ]
+
+
+def _may_show(word: int, shown: set[int], budget: int) -> bool:
+    if word in shown:
+        return True
+    before, after = word, word
+    while before - 1 in shown:
+        before -= 1
+    while after + 1 in shown:
+        after += 1
+    return after - before + 1 <= LONGEST_RUN and len(shown) < budget
+
+
+def _cut(text: str, hit: Window, first: int, last: int) -> tuple[str, str]:
+    left, right = text[min(first, hit.start) : hit.start], text[hit.end : max(last, hit.end)]
+    if JOINED.search(text[max(0, first - 2) : first]) and " " in left:
+        left = left.partition(" ")[2]  # the window cuts "Italy's": its bare "s" helps nobody
+    return left.strip(), right.strip()

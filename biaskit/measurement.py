@@ -1,0 +1,213 @@
+"""
+What does a measurement set hold, and how is one made, saved and read?
+
+A measurement set is what is left of a corpus when its text is taken away: where the
+sentences are and whose voice they are in, where the markers stand, how the sentences score,
+how often each term occurs. Every rate, figure, notebook and report is computed from such a
+set alone, so it can be published where the articles cannot.
+
+On disk it is a folder: one Parquet file per table of `tables.STORED` and `provenance.json`,
+which says how the set was made and holds its `id`, a hash of all its tables. If the pages
+lie inside the folder, too, their texts are read along and reports show the sentences.
+"""
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from biaskit import __version__
+from biaskit.annotation import COLLOCATE_SPAN, annotate
+from biaskit.corpus import Article, Corpus
+from biaskit.lexicon import Lexicon, read_lexicon
+from biaskit.markers import Matcher
+from biaskit.sentiment import sentiment_provenance
+from biaskit.tables import COLUMNS, RATE_ZONES, SCHEMA, STORED, build, require
+
+__all__ = ["MeasurementSet", "is_set", "load", "measure", "save"]
+
+PROVENANCE = "provenance.json"
+
+
+@dataclass(frozen=True)
+class MeasurementSet:
+    """
+    The tables of one corpus and where they come from; `tables.COLUMNS` says what each holds.
+
+    `texts` holds the articles by document id where they are at hand, and is empty otherwise;
+    it is never saved.
+    """
+
+    documents: pd.DataFrame
+    zones: pd.DataFrame
+    sizes: pd.DataFrame
+    sentences: pd.DataFrame
+    spans: pd.DataFrame
+    hits: pd.DataFrame
+    entries: pd.DataFrame
+    counts: pd.DataFrame
+    cooccurrences: pd.DataFrame
+    provenance: dict[str, Any]
+    texts: dict[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def id(self) -> str:
+        """Hash over all tables, to cite the set by."""
+        return str(self.provenance["id"])
+
+    @property
+    def outlets(self) -> list[str]:
+        """The outlets in alphabetical order."""
+        return sorted(self.documents["outlet"].unique())
+
+    def table(self, name: str) -> pd.DataFrame:
+        """A stored table by its name."""
+        return require(getattr(self, name), name)
+
+
+# ---- making ---------------------------------------------------------------------------------
+
+
+def measure(
+    corpus: Corpus,
+    lexicons: Sequence[str | Path | Lexicon] = ("framing-en",),
+    *,
+    track: Callable[[Iterable[Article]], Iterable[Article]] = iter,
+) -> MeasurementSet:
+    """
+    Turn articles into a measurement set.
+
+    Parameters
+    ----------
+    corpus : what `read_corpus` returns.
+    lexicons : names of shipped lexicons, files, or lexicons already read.
+    track : called with the articles, gives them back one by one: the place of a progress bar.
+
+    Raises
+    ------
+    ValueError : two lexicons of one name.
+    """
+    read = [x if isinstance(x, Lexicon) else read_lexicon(x) for x in lexicons]
+    names = [lexicon.name for lexicon in read]
+    if len({*names}) < len(names):
+        raise ValueError(f"two lexicons of one name: {', '.join(names)}")
+    matchers = [Matcher(lexicon) for lexicon in read]
+    rows: dict[str, list] = {name: [] for name in STORED}
+    for article in track(corpus.articles):
+        for name, more in annotate(article, matchers).items():
+            rows[name] += more
+    rows["entries"] = [row for lexicon in read for row in lexicon.table().itertuples(index=False)]
+    tables = {name: build(name, rows[name]) for name in STORED}
+    provenance = {
+        "schema": SCHEMA,
+        "biaskit": __version__,
+        "lexicons": [{"name": x.name, "version": x.version, "sha256": x.sha256} for x in read],
+        "sentiment": sentiment_provenance(),
+        "settings": {"rate_zones": list(RATE_ZONES), "collocate_span": COLLOCATE_SPAN},
+        "n_documents": len(corpus.articles),
+        "set_aside": [list(one) for one in corpus.set_aside],
+        "id": _id(tables),
+    }
+    texts = {article.row["document"]: article.text for article in corpus.articles}
+    return MeasurementSet(**tables, provenance=provenance, texts=texts)
+
+
+def _id(tables: dict[str, pd.DataFrame]) -> str:
+    """Hash of all tables; numbers count to nine decimals, so that it holds on any machine."""
+    whole = hashlib.sha256()
+    for name in STORED:
+        table = tables[name]
+        numbers = table.select_dtypes("float64").round(9) + 0.0  # no negative zero
+        rows = pd.util.hash_pandas_object(table.assign(**numbers), index=False)
+        whole.update(f"{name} {' '.join(table.columns)}\n".encode())
+        whole.update(rows.to_numpy().astype("<u8").tobytes())
+    return whole.hexdigest()
+
+
+# ---- saving and reading ----------------------------------------------------------------------
+
+_ARROW = {"text": pa.string(), "count": pa.int64(), "number": pa.float64(), "flag": pa.bool_()}
+
+
+def save(measured: MeasurementSet, folder: str | Path) -> Path:
+    """
+    Write a measurement set into `folder`; whatever else lies there stays.
+
+    Everything is written beside the folder first and then moved into it, so that a set is
+    never left half-written. The texts are not saved.
+    """
+    folder = Path(folder)
+    if folder.exists() and not folder.is_dir():
+        raise FileExistsError(f"{str(folder)!r} is a file; a measurement set needs a folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as beside:
+        for name in STORED:
+            columns = COLUMNS[name]
+            schema = pa.schema([(c, _ARROW[column.kind]) for c, column in columns.items()])
+            table = pa.Table.from_pandas(
+                getattr(measured, name)[list(columns)], schema=schema, preserve_index=False
+            ).replace_schema_metadata(None)
+            pq.write_table(table, Path(beside) / f"{name}.parquet", compression="zstd")
+        written = json.dumps(measured.provenance, indent=2, ensure_ascii=False) + "\n"
+        (Path(beside) / PROVENANCE).write_text(written, encoding="utf-8")
+        for name in (*(f"{name}.parquet" for name in STORED), PROVENANCE):
+            os.replace(Path(beside) / name, folder / name)
+    return folder
+
+
+def is_set(folder: str | Path) -> bool:
+    """Whether a measurement set lies in this folder."""
+    return (Path(folder) / PROVENANCE).is_file()
+
+
+def load(folder: str | Path) -> MeasurementSet:
+    """
+    Read a measurement set.
+
+    Raises
+    ------
+    FileNotFoundError : no set there.
+    ValueError : made with another schema, in which case the message names the command that
+        makes it anew; or a table that is damaged.
+    """
+    folder = Path(folder)
+    if not is_set(folder):
+        raise FileNotFoundError(
+            f"no measurement set in {str(folder)!r}; biaskit measure PAGES -o {folder} makes one"
+        )
+    try:
+        provenance = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
+        schema = int(provenance["schema"])
+        if schema != SCHEMA:
+            age = "a newer" if schema > SCHEMA else "an older"
+            raise ValueError(
+                f"the set in {str(folder)!r} was made by {age} biaskit (schema {schema}, this one "
+                f"reads {SCHEMA}); make it again with biaskit measure PAGES -o {folder}"
+            )
+        tables = {name: _read_table(folder / f"{name}.parquet", name) for name in STORED}
+    except (OSError, KeyError, TypeError, pa.ArrowException, json.JSONDecodeError) as error:
+        raise ValueError(f"the measurement set in {str(folder)!r} is damaged: {error}") from error
+    return MeasurementSet(**tables, provenance=provenance)
+
+
+def _read_table(file: Path, name: str) -> pd.DataFrame:
+    table = require(pq.read_table(file).to_pandas(), name)
+    return build(name, table.to_dict("list")) if table.empty else _typed(table, name)
+
+
+def _typed(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    kinds = {c: column.kind for c, column in COLUMNS[name].items()}
+    wanted = {c: "object" for c, kind in kinds.items() if kind in {"text", "flag"}}
+    table = table.astype(wanted)
+    return table.where(table.notna(), None).astype(
+        {c: "float64" for c, kind in kinds.items() if kind == "number"}
+    )
+

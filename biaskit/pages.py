@@ -1,0 +1,215 @@
+"""
+What on a saved page is the article?
+
+A page saved as text holds menus, picture captions, links to other articles and pleas to log
+in around the article, one to a line. `lines` finds those that read as the article's text;
+here each line gets its zone by the first rule of `RULES` that fits: body, subhead, caption,
+related link, tags, headline, else furniture. An outlet's profile can name a line before all.
+
+No line is dropped: each keeps its position, its zone and the rule that gave it. Nothing is
+rewritten either; a no-break space is read as a space, one for one, so positions hold.
+
+When this is wrong: see `lines` for what is taken for the article. A page kept as HTML is
+read better than its text dump, because tags say what a line is.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from biaskit.lines import CREDIT, END_OF_ARTICLE, PAGE_WORDS, READ_ALSO, WORD, Line, mark_body, script_of
+from biaskit.outlets import Profile
+
+__all__ = ["Zone", "read_page", "readable"]
+
+NO_BREAK_SPACES = str.maketrans(dict.fromkeys("\xa0\u202f\u2007", " "))
+
+
+class Zone(NamedTuple):
+    """A stretch of the text with one label, the rule that gave it, and its log-odds of body."""
+
+    start: int
+    end: int
+    zone: str
+    reason: str
+    score: float | None
+
+
+def readable(text: str) -> str:
+    """The text with no-break spaces read as spaces, one code point for one."""
+    return text.translate(NO_BREAK_SPACES)
+
+
+@dataclass
+class Page:
+    """What the naming rules may look at, besides the line itself."""
+
+    lines: Sequence[Line]
+    profile: Profile | None
+    script: str | None
+    first: int
+    last: int
+    links: str
+    headline: str | None = None
+
+    def knows(self, zone: str, line: Line) -> bool:
+        """Whether the outlet's profile knows lines of this zone that look like this one."""
+        pattern = self.profile.lines.get(zone) if self.profile else None
+        return bool(pattern and pattern.fullmatch(line.text))
+
+
+CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?(?:GMT|UTC|[ap]m|CET|EST|MSK))?\s?\d{0,2}.{0,25}", re.I)
+COUNT_AT_THE_END = re.compile(r"\(\d+\)$")
+OUTLET_AT_THE_END = re.compile(r" - [A-Z]\w+(?: [A-Z]\w+){0,2}$")
+
+
+def _is_card(line: Line, page: Page, i: int) -> bool:
+    before = page.lines[i - 1] if i else None
+    return (
+        before is not None
+        and before.zone == "caption"
+        and before.row == line.row - 1
+        and i > page.first
+        and line.n > 3
+        and not line.ends
+        and line.share_capital > 0.6
+    )
+
+
+def _is_title(line: Line, page: Page, i: int) -> bool:
+    first_or_same = page.headline is None or line.text == page.headline
+    return 4 <= line.n <= 25 and not line.ends and i < page.first and first_or_same
+
+
+def _is_link(line: Line, page: Page, i: int) -> bool:
+    looks = i > page.last or line.share_capital > 0.6 or bool(COUNT_AT_THE_END.search(line.text))
+    return 3 <= line.n <= 30 and not line.ends and looks
+
+
+def _is_page_talk(line: Line, page: Page, i: int) -> bool:
+    short = line.n < 12 and bool(PAGE_WORDS.search(line.text))
+    return line.n <= 1 or short or bool(END_OF_ARTICLE.search(line.text))
+
+
+def _is_tags(line: Line, page: Page, i: int) -> bool:
+    commas = line.text.count(",")
+    return commas >= 3 and not line.ends and line.n / (commas + 1) < 3.5
+
+
+def _inside(line: Line, page: Page, i: int) -> bool:
+    return page.first < i < page.last and not line.ends and not PAGE_WORDS.search(line.text)
+
+
+# The first rule that fits names the line. `None` as a zone means: body, if it was marked so.
+# Each rule stands here because of a line such as the one beside it.
+Rule = Callable[[Line, Page, int], bool]
+RULES: tuple[tuple[str | None, str, Rule], ...] = (
+    # "The Lantern - Comments", which only the profile can know
+    ("furniture", "known furniture of the outlet", lambda x, p, i: p.knows("furniture", x)),
+    ("caption", "known caption of the outlet", lambda x, p, i: p.knows("caption", x)),
+    ("related", "known link of the outlet", lambda x, p, i: p.knows("related", x)),
+    # the title under "READ ALSO: Lantern wins prize"
+    ("related", "title of a link", lambda x, p, i: x.n > 3 and not x.ends and x.text in p.links
+        and not READ_ALSO.match(x.text)),
+    # a picture in the text, and right below it "Harbour Reopens After Storm"
+    ("related", "title under a picture in the text", _is_card),
+    ("related", "link to more", lambda x, p, i: 3 < x.n < 25 and bool(READ_ALSO.match(x.text))),
+    ("furniture", "heading of links", lambda x, p, i: x.n <= 3 and bool(READ_ALSO.match(x.text))),
+    # "The mayor in June. Photo: A. Nobody/Pool"
+    ("caption", "picture credit", lambda x, p, i: x.n < 40 and bool(CREDIT.search(x.text))
+        and not (x.body and x.n > 25)),
+    ("caption", "outlet at the end", lambda x, p, i: x.n < 40 and not PAGE_WORDS.search(x.text)
+        and bool(OUTLET_AT_THE_END.search(x.text))),
+    # "What happens next" between two paragraphs
+    ("subhead", "short line in the text", lambda x, p, i: x.body and i < p.last and not x.ends
+        and not x.text.endswith(":") and (x.n <= 5 or (x.n <= 14 and x.share_capital > 0.9))),
+    (None, "reads as body", lambda x, p, i: x.body),
+    ("furniture", "clock", lambda x, p, i: bool(CLOCK.fullmatch(x.text))),
+    ("furniture", "talks of the page", _is_page_talk),
+    ("furniture", "other script", lambda x, p, i: script_of(x.text) not in (None, p.script)),
+    ("tags", "list of short names", _is_tags),
+    ("headline", "first line that looks like a title",
+        lambda x, p, i: _is_title(x, p, i) and not COUNT_AT_THE_END.search(x.text)),
+    ("subhead", "short line in the text", lambda x, p, i: _inside(x, p, i) and x.n <= 8),
+    ("related", "title of another article", _is_link),
+    ("furniture", "nothing else fits", lambda x, p, i: True),
+)  # fmt: skip
+
+# "ARLEN, June 3 (Agency) —" opens a report; it is the agency's stamp and nobody's wording.
+DATELINE = re.compile(
+    r"""(?:[A-Z][A-Z'’.\-]+(?:[ ,/]+|(?=\s*\()))+             # ARLEN, NORTH
+    (?:[A-Z][a-z]+\.?\ ?\d{0,2}(?:,\ \d{4})?[ ,]*)?           # June 3, 2031
+    (?:\([A-Z][\w. ]{1,25}\)\s*)?[—–-]{1,2}\s+""",
+    re.VERBOSE,
+)
+
+
+def read_page(
+    text: str, profile: Profile | None = None, *, recurring: frozenset[str] = frozenset()
+) -> list[Zone]:
+    """
+    Cut the text dump of a page into zones.
+
+    >>> page = "Menu\\n\\nMayor Opens New Bridge\\n\\nThe mayor of Arlen opened a bridge on Monday."
+    >>> [(zone.zone, page[zone.start : zone.end][:9]) for zone in read_page(page)]
+    [('furniture', 'Menu'), ('headline', 'Mayor Ope'), ('body', 'The mayor')]
+
+    Parameters
+    ----------
+    text : the page as read; a line is a paragraph.
+    profile : what is known of the outlet, if anything.
+    recurring : lines that stand on other pages of the outlet, too; they are never body.
+
+    Returns
+    -------
+    One zone per stretch, in order: start and end in code points without the white space
+    around the line, zone, reason, and the log-odds that it is body. Zones never overlap, and
+    between them there is only white space.
+    """
+    lines = _lines(readable(text))
+    mark_body(lines, recurring)
+    _name(lines, profile)
+    zones, body_seen = [], 0
+    for line in lines:
+        start = line.start
+        if line.zone == "body":
+            body_seen += 1
+            dateline = DATELINE.match(line.text) if body_seen <= 3 else None
+            if dateline and dateline.end() < len(line.text):
+                stop = start + len(dateline[0].rstrip())
+                zones.append(Zone(start, stop, "furniture", "dateline", line.score))
+                start += dateline.end()
+        zones.append(Zone(start, line.end, line.zone, line.reason, line.score))
+    return zones
+
+
+def _lines(text: str) -> list[Line]:
+    lines, position = [], 0
+    for row, raw in enumerate(text.split("\n")):
+        content = raw.strip()
+        if content:
+            start = position + len(raw) - len(raw.lstrip())
+            lines.append(Line(start, start + len(content), content, row, WORD.findall(content)))
+        position += len(raw) + 1
+    return lines
+
+
+def _name(lines: Sequence[Line], profile: Profile | None) -> None:
+    body = [i for i, line in enumerate(lines) if line.body]
+    page = Page(
+        lines,
+        profile,
+        script=script_of(" ".join(line.text for line in lines)),
+        first=body[0] if body else len(lines),
+        last=body[-1] if body else -1,
+        links="\n".join(line.text for line in lines if READ_ALSO.match(line.text)),
+    )
+    for i, line in enumerate(lines):
+        zone, reason = next((zone, name) for zone, name, fits in RULES if fits(line, page, i))
+        line.zone = zone or "body"
+        if line.zone == "headline" and page.headline is not None:
+            line.zone, reason = "caption", "repeats the headline"
+        elif line.zone == "headline":
+            page.headline = line.text
+        line.reason = line.reason or reason
