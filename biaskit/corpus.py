@@ -11,6 +11,7 @@ file is a CSV with the column `source` (the file, relative to what was given) an
 `outlet`, `date`, `event`, `author`, `url`, `section`.
 """
 
+import contextlib
 import csv
 import glob
 import hashlib
@@ -25,7 +26,7 @@ from biaskit.dates import Dates, date_of, interval
 from biaskit.outlets import Profile, named, read_profiles, recognise
 from biaskit.pages import Zone, read_page, readable
 
-__all__ = ["Article", "Corpus", "read_corpus", "read_metadata"]
+__all__ = ["Article", "Corpus", "read_corpus", "read_metadata", "read_texts", "text_hash"]
 
 METADATA = ("source", "outlet", "date", "event", "author", "url", "section")
 PAGES = (".txt",)
@@ -73,12 +74,12 @@ def read_corpus(
     facts = read_metadata(metadata) if metadata is not None else {}
     articles, set_aside = [], []
     for source, file in _sources([path] if isinstance(path, str | Path) else path):
+        fact = facts.pop(source, {})
         try:
             text = _read_text(file)
         except ValueError as error:
             set_aside.append((source, str(error)))
             continue
-        fact = facts.pop(source, {})
         profile = _outlet(source, text, fact, known, outlet)
         articles.append(_article(source, text, fact, profile))
     if not articles:
@@ -104,6 +105,11 @@ def read_metadata(file: str | Path) -> dict[str, dict[str, str]]:
             raise ValueError(f"{file}: {problem}; it may have {', '.join(METADATA)}")
         facts: dict[str, dict[str, str]] = {}
         for row in rows:
+            if None in row:
+                raise ValueError(
+                    f"{file}, line {rows.line_num}: more cells than columns; "
+                    f"put text that holds a comma between quotation marks"
+                )
             source = (row.pop("source") or "").strip()
             if source in facts:
                 raise ValueError(f"{file}, line {rows.line_num}: {source!r} is given twice")
@@ -113,6 +119,20 @@ def read_metadata(file: str | Path) -> dict[str, dict[str, str]]:
     except (UnicodeDecodeError, csv.Error) as error:
         raise ValueError(f"{file} is not a CSV file in UTF-8: {error}") from error
     return facts
+
+
+def read_texts(path: str | Path | Sequence[str | Path]) -> dict[str, str]:
+    """The texts of pages by their source, without anything else; unreadable ones left out."""
+    texts = {}
+    for source, file in _sources([path] if isinstance(path, str | Path) else path):
+        with contextlib.suppress(ValueError):
+            texts[source] = _read_text(file)
+    return texts
+
+
+def text_hash(outlet: str, text: str) -> str:
+    """The hash that a document's id is made of: of its outlet, NUL and its text as read."""
+    return hashlib.sha256(f"{outlet}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _user_date(written: str, where: str) -> Dates:
@@ -143,7 +163,15 @@ def _sources(paths: Sequence[str | Path]) -> list[tuple[str, Path]]:
             raise FileNotFoundError(
                 f"there is no {path!r}; give a text file, a folder of them, or a pattern in quotes"
             )
-        found |= {file.relative_to(base).as_posix(): file for file in files}
+        for file in files:
+            source = file.relative_to(base).as_posix()
+            if found.setdefault(source, file).resolve() != file.resolve():
+                raise ValueError(
+                    f"both {str(found[source])!r} and {str(file)!r} would be {source!r}; "
+                    f"give the folder that holds them all"
+                )
+    if not found:
+        raise ValueError("nothing to read; give a text file, a folder of them, or a pattern")
     return sorted(found.items())
 
 
@@ -191,7 +219,7 @@ def _article(source: str, text: str, fact: dict[str, str], profile: Profile) -> 
     dates = (
         interval(fact["date"], "user") if "date" in fact else date_of(text, zones, fact.get("url"))
     )
-    sha256 = hashlib.sha256(f"{profile.name}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
+    sha256 = text_hash(profile.name, text)
     row = {
         "document": f"{profile.slug}-{sha256[:10]}",
         "outlet": profile.name,

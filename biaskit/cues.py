@@ -41,6 +41,7 @@ class Cues(NamedTuple):
     verbs: dict[str, Cue]
     phrasal: dict[tuple[str, str], Cue]  # ("pointed", "out")
     nouns: dict[str, tuple[frozenset[str], str]]  # what may follow, stance
+    adjectives: dict[str, tuple[frozenset[str], str]]  # what may follow, stance
     hedges: dict[str, str]  # stance
     phrases: dict[str, str]  # stance
     grammar: dict[str, frozenset[str]]  # closed classes of words
@@ -64,10 +65,14 @@ def cues(language: str = "en") -> Cues:
             else:
                 verbs[form] = cue
     return Cues(
-        verbs, phrasal, _nouns(data["nouns"]), _by_stance(data["hedges"]),
-        {phrase: stance for stance, phrases in data["phrases"].items() for phrase in phrases},
-        {name: frozenset(words.split()) for name, words in data["grammar"].items()},
-    )  # fmt: skip
+        verbs=verbs,
+        phrasal=phrasal,
+        nouns=_nouns(data["nouns"]),
+        adjectives=_adjectives(data["adjectives"]),
+        hedges=_by_stance(data["hedges"]),
+        phrases={phrase: stance for stance, some in data["phrases"].items() for phrase in some},
+        grammar={name: frozenset(words.split()) for name, words in data["grammar"].items()},
+    )
 
 
 def forms(lemma: str, irregular: dict[str, str], doubling: set[str]) -> dict[str, str]:
@@ -107,7 +112,7 @@ def _verbs(classes: dict) -> dict[str, tuple[set[str], set[str], str]]:
 def _nouns(content: dict) -> dict[str, tuple[frozenset[str], str]]:
     stances = {noun: s for s in STANCES for noun in content.get(s, "").split()}
     following: dict[str, set[str]] = {}
-    for word in ("that", "of", "about", "to"):
+    for word in ("that", "of", "about", "to", "for", "on", "against", "in"):
         for noun in content[word].split():
             following.setdefault(noun, set()).add(word)
     found = {}
@@ -115,6 +120,15 @@ def _nouns(content: dict) -> dict[str, tuple[frozenset[str], str]]:
         plural = noun[:-1] + "ies" if noun[-1] == "y" and noun[-2] not in "aeiou" else noun + "s"
         for form in (noun, plural):
             found[form] = frozenset(words), stances.get(noun, "neutral")
+    return found
+
+
+def _adjectives(content: dict) -> dict[str, tuple[frozenset[str], str]]:
+    found: dict[str, tuple[frozenset[str], str]] = {}
+    for entry, stance in _by_stance(content).items():
+        adjective, _, following = entry.partition(":")
+        words, _ = found.get(adjective, (frozenset(), ""))
+        found[adjective] = words | {following}, stance
     return found
 
 

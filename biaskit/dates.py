@@ -30,7 +30,11 @@ class Dates(NamedTuple):
 
 
 MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name}
-MONTH = r"(?P<month>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*)\.?"
+# Spelled out, so that a picture of the "Marathon 2031" isn't from March.
+MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
 DAY_MONTH_YEAR = re.compile(
     rf"(?:{MONTH}\s+(?P<day>\d{{1,2}}),?\s+|(?P<first>\d{{1,2}})\s+{MONTH.replace('month', 'then')}\s+)"
     r"(?P<year>(?:19|20)\d{2})\b"
@@ -49,10 +53,11 @@ def interval(written: str, kind: str, evidence: str | None = None) -> Dates:
     """
     found = WRITTEN.fullmatch(written.strip())
     try:
-        year, month, day = (int(x) if x else 0 for x in found.groups())  # type: ignore[union-attr]
-        low = date(year, month or 1, day or 1)
-        last = day or calendar.monthrange(year, month or 12)[1]
-        high = date(year, month or 12, last)
+        year, month, day = (x and int(x) for x in found.groups())  # type: ignore[union-attr]
+        low = date(year, 1 if month is None else month, 1 if day is None else day)
+        last_month = 12 if month is None else month
+        last_day = calendar.monthrange(year, last_month)[1] if day is None else day
+        high = date(year, last_month, last_day)
     except (AttributeError, ValueError) as error:
         raise ValueError(f"{written!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD") from error
     return Dates(low.isoformat(), high.isoformat(), kind, evidence or written.strip())
@@ -63,15 +68,13 @@ def date_of(text: str, zones: Sequence[Zone], url: str | None = None) -> Dates:
     for zone in zones:
         if zone.reason == "dateline":
             found = _day(readable(text[zone.start : zone.end]))
-            if found:
+            if found and _is_date(found[0]):
                 return interval(found[0], "dateline", found[1])
     if url:
         in_url = DATE_IN_URL.search(url)
-        if in_url:
-            try:
-                return interval("-".join(x for x in in_url.groups() if x), "url", in_url[0])
-            except ValueError:
-                pass  # "/2019/99/": figures, but no date
+        written = "-".join(x for x in in_url.groups() if x) if in_url else ""
+        if in_url and _is_date(written):
+            return interval(written, "url", in_url[0])
     months = []
     for zone in zones:
         if zone.zone == "caption":
@@ -81,6 +84,15 @@ def date_of(text: str, zones: Sequence[Zone], url: str | None = None) -> Dates:
         written, evidence = max(months)
         return Dates(interval(written, "caption").low, None, "caption", evidence)
     return Dates()
+
+
+def _is_date(written: str) -> bool:
+    """Not "/2031/99/" of an address, nor a dateline's "June 31"."""
+    try:
+        interval(written, "")
+    except ValueError:
+        return False
+    return True
 
 
 def _day(text: str) -> tuple[str, str] | None:

@@ -51,7 +51,7 @@ def kwic(measured: MeasurementSet, term: str | None = None) -> pd.DataFrame:
 
 
 def _is_entry(measured: MeasurementSet, term: str) -> bool:
-    known = {*measured.entries["entry"]} | {*measured.hits["form"].str.casefold()}
+    known = {x.casefold() for x in (*measured.entries["entry"], *measured.hits["form"])}
     return term.casefold() in known
 
 
@@ -59,7 +59,7 @@ def _lines_of_hits(measured: MeasurementSet, term: str | None) -> pd.DataFrame:
     hits = measured.hits
     if term is not None:
         wanted = term.casefold()
-        by_id = hits["entry"] == wanted
+        by_id = hits["entry"].str.casefold() == wanted
         hits = hits[by_id if by_id.any() else hits["form"].str.casefold() == wanted]
     table = hits.merge(measured.entries[["lexicon", "entry", "frame"]], on=["lexicon", "entry"])
     table = _with_outlets(measured, table).rename(columns={"form": "node"})

@@ -18,6 +18,7 @@ so that shares have a denominator, but they are no markers.
 """
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -111,8 +112,8 @@ def read_lexicon(name: str | Path = "framing-en") -> Lexicon:
     Raises
     ------
     ValueError : in one sentence, naming the file and the entry: a file that is not TOML, an
-        unknown or missing key, an id or pattern given twice, an unknown frame, source or
-        mirror, half an alternation variant.
+        unknown or missing key, an id given twice, a pattern that two entries claim, an unknown
+        frame, source or mirror, half an alternation variant.
     FileNotFoundError : no such file, and no shipped lexicon of that name.
     """
     if str(name) in shipped_lexicons():
@@ -142,6 +143,8 @@ def _build(contents: dict[str, Any], where: str, sha256: str) -> Lexicon:
     _check_keys(passport, set(PASSPORT), {"name"}, f"{where}, [lexicon]")
     texts = {key: str(passport.get(key, "")) for key in PASSPORT}
     texts["language"] = texts["language"] or "en"
+    if not isinstance(contents["entry"], list):
+        raise ValueError(f"{where}: entries are written [[entry]], with two brackets")
     entries = [_entry(raw, texts["language"], f"{where}, entry {i}") for i, raw in
                enumerate(contents["entry"], start=1)]  # fmt: skip
     return Lexicon(
@@ -154,7 +157,7 @@ def _build(contents: dict[str, Any], where: str, sha256: str) -> Lexicon:
 
 
 def _entry(raw: dict[str, Any], language: str, where: str) -> Entry:
-    if raw.get("id"):
+    if isinstance(raw, dict) and raw.get("id"):
         where = f"{where} ({raw['id']})"
     _check_keys(raw, {f.name for f in fields(Entry)}, {"id", "pattern", "frame"}, where)
     values = {"language": language}
@@ -189,6 +192,7 @@ def _check_keys(table: Any, known: set[str], needed: set[str], where: str) -> No
 
 def _check_entries(lexicon: Lexicon, where: str) -> None:
     ids: set[str] = set()
+    owners: dict[tuple, str] = {}
     for entry in lexicon.entries:
         at = f"{where}, entry {entry.id}"
         if entry.id in ids:
@@ -198,6 +202,10 @@ def _check_entries(lexicon: Lexicon, where: str) -> None:
             _check_pattern(pattern, at)
         if not entry.pattern:
             raise ValueError(f"{at}: it has no pattern")
+        for pattern in entry.pattern:  # one form in two senses is told apart by its context
+            key = pattern_words(pattern, case=entry.case), entry.near, entry.not_near
+            if owners.setdefault(key, entry.id) != entry.id:
+                raise ValueError(f"{at}: the pattern {pattern!r} is also that of {owners[key]}")
         if lexicon.frames and entry.frame not in lexicon.frames:
             raise ValueError(f"{at}: the frame {entry.frame!r} is not in [frames]")
         if entry.source != "own" and entry.source not in lexicon.sources:
@@ -209,9 +217,16 @@ def _check_entries(lexicon: Lexicon, where: str) -> None:
             raise ValueError(f"{where}, entry {entry.id}: its mirror {entry.mirror!r} is no entry")
 
 
+# What may stand between two words of a pattern: what may stand there in the text.
+BETWEEN = re.compile(r"(?:\*?(?:\s+|[-‐‑–'’]))?")
+
+
 def _check_pattern(pattern: str, where: str) -> None:
-    words = pattern_words(pattern)
-    if not words or any("*" in word[:-1] or word == "*" for word in words):
+    tokens = token_spans(pattern)
+    ends, starts = [0, *(end for _, end in tokens)], [start for start, _ in tokens]
+    first, *between = (pattern[a:b] for a, b in zip(ends, [*starts, len(pattern)], strict=True))
+    joined = all(BETWEEN.fullmatch(gap) for gap in between[:-1])
+    if not tokens or first or not joined or between[-1] not in {"", "*"}:
         raise ValueError(
             f"{where}: the pattern {pattern!r} must be words, with * only at the end of a word"
         )

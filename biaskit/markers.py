@@ -6,8 +6,8 @@ says which patterns can go on. The work grows with the text and the longest patt
 with the number of entries. Where two patterns overlap, the one with more words wins, then
 the earlier one ("terrorist-controlled" is one hit, not also a hit of "terrorist").
 
-Words of a pattern may be joined by white space or one hyphen and by nothing else: "so,
-called" is not "so-called". After anti-, counter- and non- a word is not a hit, because
+Words of a pattern may be joined by white space, one hyphen or an apostrophe and by nothing
+else: "so, called" is not "so-called". After anti-, counter- and non- a word is not a hit, because
 "anti-terrorist" names nobody a terrorist; a pattern that spells the prefix out still is.
 
 What this cannot see: sense. "Reunification" near Germany is kept out by the entry's
@@ -25,7 +25,7 @@ from biaskit.tokens import sentence_spans, term_of, token_spans
 
 __all__ = ["Hit", "Matcher", "find_markers"]
 
-JOINTS = frozenset("-‐‑–")
+JOINTS = frozenset("-‐‑–'’")  # the apostrophe for "coup d'état"
 NEGATING_PREFIXES = frozenset({"anti", "counter", "non"})
 
 
@@ -119,10 +119,10 @@ def _context_fits(hit: Hit, terms: Sequence[str]) -> bool:
     entry = hit.entry
     if not (entry.near or entry.not_near):
         return True
-    around = [*terms[: hit.first], *terms[hit.last + 1 :]]
-    if entry.not_near and _stands_in(entry.not_near, around):
+    sides = terms[: hit.first], terms[hit.last + 1 :]
+    if any(_stands_in(entry.not_near, side) for side in sides):
         return False
-    return not entry.near or _stands_in(entry.near, around)
+    return not entry.near or any(_stands_in(entry.near, side) for side in sides)
 
 
 def _stands_in(patterns: tuple[str, ...], terms: Sequence[str]) -> bool:

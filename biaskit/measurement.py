@@ -7,8 +7,8 @@ how often each term occurs. Every rate, figure, notebook and report is computed 
 set alone, so it can be published where the articles cannot.
 
 On disk it is a folder: one Parquet file per table of `tables.STORED` and `provenance.json`,
-which says how the set was made and holds its `id`, a hash of all its tables. If the pages
-lie inside the folder, too, their texts are read along and reports show the sentences.
+which says how the set was made and holds its `id`, a hash of all its tables. Whoever has the
+pages can add their texts again with `with_texts`; reports then show the sentences.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +26,13 @@ import pyarrow.parquet as pq
 
 from biaskit import __version__
 from biaskit.annotation import COLLOCATE_SPAN, annotate
-from biaskit.corpus import Article, Corpus
+from biaskit.corpus import Article, Corpus, text_hash
 from biaskit.lexicon import Lexicon, read_lexicon
 from biaskit.markers import Matcher
 from biaskit.sentiment import sentiment_provenance
 from biaskit.tables import COLUMNS, RATE_ZONES, SCHEMA, STORED, build, require
 
-__all__ = ["MeasurementSet", "is_set", "load", "measure", "save"]
+__all__ = ["MeasurementSet", "is_set", "load", "measure", "save", "with_texts"]
 
 PROVENANCE = "provenance.json"
 
@@ -158,9 +158,34 @@ def save(measured: MeasurementSet, folder: str | Path) -> Path:
             pq.write_table(table, Path(beside) / f"{name}.parquet", compression="zstd")
         written = json.dumps(measured.provenance, indent=2, ensure_ascii=False) + "\n"
         (Path(beside) / PROVENANCE).write_text(written, encoding="utf-8")
+        # Without its provenance a folder is no set: better none than tables of two sets.
+        (folder / PROVENANCE).unlink(missing_ok=True)
         for name in (*(f"{name}.parquet" for name in STORED), PROVENANCE):
             os.replace(Path(beside) / name, folder / name)
     return folder
+
+
+def with_texts(measured: MeasurementSet, texts: dict[str, str]) -> MeasurementSet:
+    """
+    The set with those of the texts, given by source, that it was made from to the letter.
+
+    Raises
+    ------
+    ValueError : none of the texts is one that the set was made from.
+    """
+    found = {}
+    for row in measured.documents.itertuples():
+        text = texts.get(row.source)
+        if text is not None and text_hash(row.outlet, text) == row.sha256:
+            found[row.document] = text
+    if not found:
+        raise ValueError(
+            f"none of these {len(texts)} pages is one that the set {measured.id[:12]} was made from"
+        )
+    return replace(measured, texts=found)
+
+
+_MAKE_AGAIN = "make it again with biaskit measure PAGES -o {}"
 
 
 def is_set(folder: str | Path) -> bool:
@@ -175,8 +200,8 @@ def load(folder: str | Path) -> MeasurementSet:
     Raises
     ------
     FileNotFoundError : no set there.
-    ValueError : made with another schema, in which case the message names the command that
-        makes it anew; or a table that is damaged.
+    ValueError : made with an older schema, in which case the message names the command that
+        makes it anew, or with a newer one; or a table that is damaged.
     """
     folder = Path(folder)
     if not is_set(folder):
@@ -187,10 +212,11 @@ def load(folder: str | Path) -> MeasurementSet:
         provenance = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
         schema = int(provenance["schema"])
         if schema != SCHEMA:
-            age = "a newer" if schema > SCHEMA else "an older"
+            newer = schema > SCHEMA
+            help = "update biaskit to read it" if newer else _MAKE_AGAIN.format(folder)
             raise ValueError(
-                f"the set in {str(folder)!r} was made by {age} biaskit (schema {schema}, this one "
-                f"reads {SCHEMA}); make it again with biaskit measure PAGES -o {folder}"
+                f"the set in {str(folder)!r} was made by {'a newer' if newer else 'an older'} "
+                f"biaskit (schema {schema}, this one reads {SCHEMA}); {help}"
             )
         tables = {name: _read_table(folder / f"{name}.parquet", name) for name in STORED}
     except (OSError, KeyError, TypeError, pa.ArrowException, json.JSONDecodeError) as error:

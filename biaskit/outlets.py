@@ -78,7 +78,7 @@ def read_profiles(folder: str | Path | None = None) -> list[Profile]:
         files += sorted(Path(folder).glob("*.toml"))
     profiles = {}
     for file in files:
-        profile = _profile(file.read_text(encoding="utf-8"), file.name)
+        profile = _profile(file.read_bytes(), file.name)
         profiles[profile.name] = profile
     return [profiles[name] for name in sorted(profiles)]
 
@@ -92,11 +92,11 @@ KEYS = {
 }
 
 
-def _profile(text: str, where: str) -> Profile:
+def _profile(content: bytes, where: str) -> Profile:
     try:
-        contents = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ValueError(f"{where} is not a TOML file: {error}") from error
+        contents = tomllib.loads(content.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{where} is not a TOML file in UTF-8: {error}") from error
     values: dict[str, Any] = {}
     for table, keys in contents.items():
         unknown = sorted(set(keys) - KEYS.get(table, set())) if isinstance(keys, dict) else [table]
@@ -104,7 +104,12 @@ def _profile(text: str, where: str) -> Profile:
             known = ", ".join(f"{t}.{k}" for t in KEYS for k in sorted(KEYS[t]))
             raise ValueError(f"{where}: unknown key {table}.{unknown[0]}; known are {known}")
         for key, value in keys.items():
-            values[table if key == "patterns" else key] = tuple(value) if isinstance(value, list) else value
+            is_list = key not in {"name", "slug"}
+            parts = value if is_list and isinstance(value, list) else [value]
+            if is_list != isinstance(value, list) or not all(isinstance(x, str) for x in parts):
+                kind = "a list of strings" if is_list else "a string"
+                raise ValueError(f"{where}: {table}.{key} is {value!r}; it must be {kind}")
+            values[table if key == "patterns" else key] = tuple(value) if is_list else value
     if not values.get("name"):
         raise ValueError(f"{where}: [outlet] needs a name")
     profile = Profile(**{"slug": slug_of(values["name"]), **values})

@@ -151,7 +151,7 @@ def read_page(
     """
     Cut the text dump of a page into zones.
 
-    >>> page = "Menu\\n\\nMayor Opens New Bridge\\n\\nThe mayor of Arlen opened a bridge on Monday."
+    >>> page = "Menu\\n\\nMayor Opens New Bridge\\n\\nThe mayor of Arlen has opened a bridge, said her office."
     >>> [(zone.zone, page[zone.start : zone.end][:9]) for zone in read_page(page)]
     [('furniture', 'Menu'), ('headline', 'Mayor Ope'), ('body', 'The mayor')]
 

@@ -7,7 +7,7 @@ writes "coup". A *share* is a variant's part of all variants of its alternation 
 revolution, change of power); what the outlet writes about cancels out there.
 
 Documents are the unit, never tokens: rates are ratio estimates over documents (Cochran
-1977, chapter 6), with an interval from Student's t. Below two documents there is none, and
+1977, chapter 6), with an interval from Student's t. Below five documents there is none, and
 no test is made here at all.
 """
 
@@ -19,9 +19,18 @@ from biaskit.lexicon import NEUTRAL
 from biaskit.measurement import MeasurementSet
 from biaskit.tables import RATE_ZONES, VOICES, build
 
-__all__ = ["alternation_shares", "marker_rates"]
+__all__ = ["FEWEST_DOCUMENTS", "VOICE_CHOICES", "alternation_shares", "marker_rates"]
 
 CONFIDENCE = 0.95
+
+# What a rate can be taken over: the whole article, all that no quotation marks fix the wording
+# of, and each voice. Narration alone, unquoted and all together show how much hangs on voice.
+VOICE_CHOICES: dict[str, tuple[str, ...]] = {
+    "all": VOICES,
+    "unquoted": ("narration", "reported", "attributed"),
+    **{voice: (voice,) for voice in VOICES},
+}
+
 # Below this many documents an interval says more about its formula than about the outlet.
 FEWEST_DOCUMENTS = 5
 
@@ -40,7 +49,8 @@ def marker_rates(
 
     Returns
     -------
-    One row per outlet and voice (`all` first), with the columns of a `rates` table. A rate
+    One row per outlet and voice (`all` first, then `unquoted`: narration, reported and
+    attributed together, then each alone), with the columns of a `rates` table. A rate
     is missing where the outlet has no tokens of that voice; the interval is missing below
     five documents.
 
@@ -51,13 +61,13 @@ def marker_rates(
     chosen = _markers(measured, frame)
     sizes = measured.sizes[measured.sizes["zone"].isin(RATE_ZONES)]
     hits = measured.hits[measured.hits["zone"].isin(RATE_ZONES)]
-    hits = hits[hits["entry"].isin(chosen)]
+    hits = hits.merge(chosen, on=["lexicon", "entry"])
     rows = []
     for outlet in measured.outlets:
         documents = _documents(measured, outlet)
-        for voice in ("all", *VOICES):
-            n = _by_document(sizes if voice == "all" else sizes[sizes["voice"] == voice], documents)
-            here = hits if voice == "all" else hits[hits["voice"] == voice]
+        for voice, voices in VOICE_CHOICES.items():
+            n = _by_document(sizes[sizes["voice"].isin(voices)], documents)
+            here = hits[hits["voice"].isin(voices)]
             y = here.groupby("document").size().reindex(documents, fill_value=0)
             rate, low, high = ratio(y[n > 0], n[n > 0], per=per)
             share = y.max() / y.sum() if y.sum() else None
@@ -117,15 +127,16 @@ def ratio(
     return float(rate * per), float(max(rate - reach, 0) * per), float((rate + reach) * per)
 
 
-def _markers(measured: MeasurementSet, frame: str | None) -> set[str]:
+def _markers(measured: MeasurementSet, frame: str | None) -> pd.DataFrame:
+    """Lexicon and id of the entries that count; an id may stand in two lexicons."""
     entries = measured.entries[measured.entries["frame"] != NEUTRAL]
     if frame is None:
-        return {*entries["entry"]}
+        return entries[["lexicon", "entry"]]
     chosen = entries[(entries["frame"] == frame) | entries["frame"].str.startswith(f"{frame}/")]
     if chosen.empty:
         frames = ", ".join(sorted(entries["frame"].unique()))
         raise ValueError(f"no frame {frame!r}; this set's lexicons have {frames}")
-    return {*chosen["entry"]}
+    return chosen[["lexicon", "entry"]]
 
 
 def _documents(measured: MeasurementSet, outlet: str) -> list[str]:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from biaskit.tables import VOICES, build, require
+from biaskit.tables import RATE_ZONES, VOICES, build, require
 
 if TYPE_CHECKING:
     from nltk.sentiment.vader import SentimentIntensityAnalyzer
@@ -64,7 +64,7 @@ def score_sentences(sentences: Sequence[str]) -> list[Scores]:
     Score each sentence whole, by NLTK's VADER and by TextBlob.
 
     >>> score_sentences(["A splendid day."])
-    [Scores(vader=0.5994, polarity=1.0, subjectivity=1.0)]
+    [Scores(vader=0.5859, polarity=0.8333333333333334, subjectivity=1.0)]
 
     Returns
     -------
@@ -97,7 +97,8 @@ def sentiment(
 
     A sentence often holds two voices, and its score is the whole sentence's. So two means
     stand side by side: `mean` weighs each sentence by its tokens of the voice (sum of score
-    times tokens over sum of tokens), `mean_wholly` takes only sentences wholly in it.
+    times tokens over sum of tokens), `mean_wholly` takes only sentences wholly in it. Only
+    headline, subheads and body count.
 
     Returns
     -------
@@ -107,6 +108,7 @@ def sentiment(
     require(sentences, "sentences")
     require(documents, "documents")
     columns = [f"n_{voice}" for voice in VOICES]
+    sentences = sentences[sentences["zone"].isin(RATE_ZONES)]
     table = sentences.merge(documents[["document", by]], on="document")
     total = table[columns].sum(axis=1)
     rows = []

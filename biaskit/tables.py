@@ -188,7 +188,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     ),
     "rates": _columns(
         outlet=_OUTLET,
-        voice=f"text: one of {', '.join(VOICES)}, or all",
+        voice=f"text: one of {', '.join(VOICES)}; unquoted (all but quoted), or all",
         n="count: hits",
         n_tokens="count: tokens of that outlet and voice",
         n_documents="count: documents with tokens of that voice",

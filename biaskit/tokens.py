@@ -21,9 +21,9 @@ __all__ = ["sentence_spans", "term_of", "token_spans"]
 # "pro-Kremlin" must be found by "Kremlin" too; matching joins the parts again.
 TOKEN = re.compile(
     r"[A-Za-z]\.(?:[A-Za-z]\.)+"  # U.S., a.m.
-    r"|\d+(?:[.,:]\d+)*"  # 1,000 or 11:57
+    r"|\d+(?:[.,:]\d+)*\w*"  # 1,000, 11:57, 1990s or 5th
     r"|\w+?(?=n['’]t\b)|n['’]t\b"  # do|n't
-    r"|['’](?:s|re|ve|ll|d|m)\b"  # Italy|'s
+    r"|(?<=\w)['’](?:s|re|ve|ll|d|m)\b"  # Italy|'s, but not 're-elected'
     r"|\w+",
     re.IGNORECASE,
 )
@@ -61,8 +61,8 @@ OPENERS = frozenset(
 )
 
 # A mark that may end a sentence, closing quotation marks and brackets, white space, and the
-# beginning of what follows.
-BOUNDARY = re.compile(r"([.!?…]+)([\"'”’»)\]]*)(\s+)(?=([\"'“‘«(\[]*)(\S))")
+# beginning of what follows. Looking back keeps a line of a thousand dots linear.
+BOUNDARY = re.compile(r"(?<![.!?…])([.!?…]+)([\"'”’»)\]]*)(\s+)(?=([\"'“‘«(\[]*)(\S))")
 WORD_BEFORE = re.compile(r"\S+\Z")
 WORD_AFTER = re.compile(r"[\w'’]*")
 INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")

@@ -24,17 +24,18 @@ WORD_OR_MARK = re.compile(r"([^\W_]+(?:[.'’&-][^\W_]+|(?<=\d)[,:]\d+)*|[^\w\s]
 FLAGS = (
     "determiner", "demonstrative", "pronoun", "object_pronoun", "auxiliary", "be", "modal",
     "preposition", "conjunction", "plural", "question", "clause_opener", "verb", "time",
-    "occasion", "cue", "noun", "hedge", "phrase", "separator", "capital", "quote", "word",
+    "occasion", "noun_like", "cue", "noun", "adjective", "hedge", "phrase", "separator", "capital", "quote", "word",
 )  # fmt: skip
 (
     DETERMINER, DEMONSTRATIVE, PRONOUN, OBJECT_PRONOUN, AUXILIARY, BE, MODAL, PREPOSITION,
-    CONJUNCTION, PLURAL, QUESTION, CLAUSE_OPENER, VERB, TIME, OCCASION, CUE, NOUN, HEDGE, PHRASE,
+    CONJUNCTION, PLURAL, QUESTION, CLAUSE_OPENER, VERB, TIME, OCCASION, NOUN_LIKE, CUE, NOUN, ADJECTIVE, HEDGE, PHRASE,
     SEPARATOR, CAPITAL, QUOTE, WORD,
 ) = (1 << n for n in range(len(FLAGS)))  # fmt: skip
-TRIGGER = CUE | NOUN | HEDGE | PHRASE
+TRIGGER = CUE | NOUN | ADJECTIVE | HEDGE | PHRASE
 SEPARATORS = frozenset((",", ";", "—", "–", "--"))
 STOPS = frozenset(".!?")
 TRIMMED = frozenset((",", ":", ";", "—", "–", "-"))
+PLURAL_ENDS = ("ds", "ts", "rs", "ls", "es", "ns", "ks", "ps", "gs", "ms")
 QUOTED = '"'  # the token that stands for a whole quotation
 
 
@@ -76,10 +77,11 @@ class _Types(dict):
     def __init__(self) -> None:
         super().__init__()
         lexicon = cues()
-        self.sets = [(1 << n, lexicon.grammar[name]) for n, name in enumerate(FLAGS[:15])]
+        self.sets = [(1 << n, lexicon.grammar[name]) for n, name in enumerate(FLAGS[:16])]
         self.sets += [
             (CUE, frozenset(lexicon.verbs) | {form for form, _ in lexicon.phrasal}),
             (NOUN, frozenset(lexicon.nouns)),
+            (ADJECTIVE, frozenset(lexicon.adjectives)),
             (HEDGE, frozenset(lexicon.hedges)),
             (PHRASE, frozenset(_anchors())),
             (SEPARATOR, SEPARATORS),
@@ -88,6 +90,9 @@ class _Types(dict):
     def __missing__(self, token: str) -> tuple[str, int]:
         low = token.lower().replace("’", "'")
         flags = sum(bit for bit, words in self.sets if low in words)
+        stem, apostrophe, _ = low.partition("'")
+        if apostrophe and any(stem in words for bit, words in self.sets if bit == PRONOUN):
+            flags |= PRONOUN
         if low.endswith("ly"):
             flags |= AUXILIARY
         if token[0].isupper():
@@ -135,6 +140,8 @@ def _use(s: Sentence, k: int, form: str) -> str:
     to = "to" in s.low[j + 1 : k]
     if form == "ing":
         return _participle_use(word, before, aux)
+    if s.low[j] == "united" and s.low[k] == "states":
+        return ""
     if not word or before & QUOTE:
         return "inverted" if form in {"past", "s"} else ""
     if word == ",":
@@ -150,11 +157,17 @@ def _use(s: Sentence, k: int, form: str) -> str:
         return "finite" if form in {"past", "s"} or plain else ""
     if aux & BE and form in {"past", "participle"}:
         return "passive"
+    if s.flags[k] & NOUN_LIKE and form in {"s", "base"} and not (
+        before & (PRONOUN | PLURAL) or before & CAPITAL and form == "s" or aux & (MODAL | AUXILIARY)
+        or form == "base" and s.low[j].endswith("s") and k + 1 < s.end
+        and (s.flags[k + 1] & (DETERMINER | PRONOUN | CAPITAL | QUESTION) or s.low[k + 1] == "that")
+    ):
+        return ""
     if form == "base":
         plural = s.low[j].endswith("s") and not s.low[j].endswith("ss")
-        return "finite" if aux & MODAL or before & (PRONOUN | PLURAL) or plural else ""
+        return "finite" if aux & MODAL or before & (PRONOUN | PLURAL) or plural or word == "%" else ""
     if form == "s":
-        single = before & WORD and not s.low[j].endswith("s")
+        single = before & WORD and not s.low[j].endswith(PLURAL_ENDS)
         return "finite" if before & (CAPITAL | PRONOUN) or single or word == ")" else ""
     if form == "participle" and not aux & AUXILIARY:
         return ""
@@ -272,6 +285,8 @@ def _phrase_end(s: Sentence, i: int) -> int:
 
 
 def _starts_clause(s: Sentence, i: int) -> bool:
+    if s.flags[i] & VERB and not s.flags[i] & CAPITAL:
+        return False
     return bool(
         s.flags[i] & (CAPITAL | QUOTE | DETERMINER | PRONOUN | CLAUSE_OPENER)
         or s.words[i][0].isdigit()
@@ -284,10 +299,16 @@ def _starts_clause(s: Sentence, i: int) -> bool:
 
 
 def _that(s: Sentence, e: int, reach: int = 12) -> int:
+    """claimed [on Friday in a letter] that ...: only time, place and hearer stand before."""
     for x in range(e, min(s.end, e + reach)):
         if s.low[x] == "that":
-            return x + 1 if x == e or not s.flags[x - 1] & PREPOSITION else -1
-        if s.words[x] in {";", ":"} or s.flags[x] & QUOTE or (s.words[x] == "," and x > e + 7):
+            if x == e or x == _after_adjunct(s, e):
+                return x + 1
+            plain = s.flags[e] & (PREPOSITION | TIME | AUXILIARY) or s.words[e] == ","
+            return x + 1 if plain and not s.flags[x - 1] & PREPOSITION else -1
+        if s.words[x] in {";", ":"} or s.flags[x] & (QUOTE | VERB):
+            return -1
+        if s.words[x] == "," and x > e + 7:
             return -1
     return -1
 
@@ -337,15 +358,19 @@ def _clause(s: Sentence, e: int, bare: bool) -> int:
     i = _after_adjunct(s, e)
     if i >= s.end or not _starts_clause(s, i):
         return -1
-    if s.low[i] in {"to", "by", "for", "as", "with", "of", "and"}:
+    if s.words[e] == "," and i == e + 1 and s.low[i].endswith("ing"):
         return -1
-    if s.low[i] in {"in", "on", "at", "after", "before", "since"} and not bare:
+    if s.low[i] in {"to", "by", "for", "as", "with", "of", "and", "about"}:
+        return -1
+    if s.low[i] in {"in", "on", "at", "after", "before", "since", "while", "when", "with", "under"} and not bare:
         return -1
     if bare or s.flags[i] & QUOTE:
         return i
     for x in range(i + 1, min(i + 16, s.end)):
-        if s.flags[x] & VERB or s.low[x].endswith(("ed", "s")):
+        if s.flags[x] & VERB or s.low[x].endswith(("ed", "n't", "'s", "'re", "'d", "'ll", "'ve")):
             return i
+        if s.flags[x] & SEPARATOR and x > i + 8:
+            return -1
     return -1
 
 
@@ -363,11 +388,65 @@ def _person_to(s: Sentence, e: int) -> int:
 def _object(s: Sentence, e: int) -> int:
     if e >= s.end:
         return -1
+    if s.low[e] in {"only", "no", "that", "how", "few", "little", "more", "most", "both", "two"}:
+        return e
     if s.flags[e] & (DETERMINER | CAPITAL | QUOTE | OBJECT_PRONOUN) or s.low[e].endswith(
         ("s", "ing", "tion", "ment")
     ):
         return e
     return -1
+
+
+def _likened(s: Sentence, e: int) -> int:
+    """sees [the plan as a gamble]"""
+    for x in range(e + 1, min(s.end - 1, e + 12)):
+        if s.low[x] == "as":
+            return e if not s.flags[x + 1] & PRONOUN and s.low[x + 1] != "well" else -1
+        if s.flags[x] & (SEPARATOR | VERB | CONJUNCTION):
+            return -1
+    return -1
+
+
+def _named(s: Sentence, e: int) -> int:
+    """called [the plan a gamble]"""
+    if e + 1 >= s.end or s.low[e] in {"for", "on", "upon", "in", "to", "out", "off"}:
+        return -1
+    if s.flags[e] & QUOTE:
+        return e
+    for x in range(e + 1, min(s.end, e + 12)):
+        if s.flags[x] & QUOTE or (s.low[x] in {"a", "an", "the"} and not s.flags[x - 1] & PREPOSITION and x > e):
+            return e
+        if s.flags[x] & (SEPARATOR | VERB | CONJUNCTION):
+            return -1
+    return e if s.flags[e] & OBJECT_PRONOUN else -1
+
+
+def _seeming(s: Sentence, limit: int) -> Iterator[Found]:
+    """[the plan] seems [to work]"""
+    verbs = cues().verbs
+    for k in range(1, min(s.end, limit) - 1):
+        if s.flags[k] & CUE and s.low[k] in verbs and "seem" in verbs[s.low[k]].frames:
+            following = s.low[k + 1]
+            if following not in {"to", "like", "that", "as"} and not following.endswith(("ly", "ed", "ing", "y", "t", "e")) or following in {"at", "the"}:
+                continue
+            cue, j = verbs[s.low[k]], _subject_end(s, k)
+            first = j
+            while first >= 0 and not (s.flags[first] & (SEPARATOR | CONJUNCTION | QUOTE) or s.low[first] in {"that", "which", "who"}):
+                first -= 1
+            last = _content_end(s, k + 1)
+            yield Found(k + 1, min(last, limit), "attributed", s.low[k], cue.stance, None, "seem")
+            if first + 1 <= j:
+                yield Found(first + 1, j + 1, "attributed", s.low[k], cue.stance, None, "seem")
+
+
+def _adjectives(s: Sentence, limit: int) -> Iterator[Found]:
+    adjectives = cues().adjectives
+    for k in range(1, min(s.end, limit) - 1):
+        if s.flags[k] & ADJECTIVE and s.low[k + 1] in adjectives[s.low[k]][0]:
+            following = s.low[k + 1]
+            first = k + 1 if following == "to" else k + 2
+            last = _content_end(s, first) if following in {"that", "to"} else _phrase_end(s, first)
+            yield Found(first, min(last, limit), "attributed", s.low[k], adjectives[s.low[k]][1], _source(s, k), "adjective")
 
 
 def _complement(s: Sentence, k: int, e: int, cue: Cue, use: str) -> tuple[int, str, str]:
@@ -381,12 +460,15 @@ def _complement(s: Sentence, k: int, e: int, cue: Cue, use: str) -> tuple[int, s
         if (i := _that(s, e)) >= 0:
             return i, "reported", "that"
         i = _after_adjunct(s, e)
-        if i < s.end and s.flags[i] & QUESTION:
+        if i < s.end and s.flags[i] & QUESTION and s.words[i - 1] != "," and s.low[i] not in {"when", "where"}:
             return i, "reported", "question"
-        if i < s.end and s.words[i] == ":":
+        if i < s.end and s.words[i] == ":" and cue.form != "base":
             return i + 1, "reported", "colon"
     if ("clause" in frames or "bare" in frames) and (i := _clause(s, e, "bare" in frames)) >= 0:
         return i, "reported", "clause"
+    if "bare" in frames and e < s.end and s.flags[e] & (VERB | AUXILIARY) and (source := _source(s, k)):
+        if source[0] and s.low[source[0] - 1] in {"what", "which", "that", "who"} or s.low[source[0]] in {"what", "which", "that", "who"}:
+            return e, "reported", "relative"
     if "to" in frames and following == "to" and use != "participle":
         return e, "attributed", "to"
     if "person_to" in frames and (i := _person_to(s, e)) >= 0:
@@ -394,15 +476,22 @@ def _complement(s: Sentence, k: int, e: int, cue: Cue, use: str) -> tuple[int, s
             return i, "reported", "person to"
     if following in cue.prepositions:
         return e + 1, "attributed", "preposition"
-    for preposition in cue.prepositions & {"of", "as"}:
-        if preposition in s.low[e : e + 8]:
-            return s.low.index(preposition, e) + 1, "attributed", "preposition"
+    if "as" in frames and (i := _likened(s, e)) >= 0:
+        return i, "attributed", "as"
+    if "name" in frames and (i := _named(s, e)) >= 0:
+        return i, "attributed", "name"
+    if cue.lemma == "accuse" and "of" in s.low[e : e + 9]:
+        return e, "attributed", "preposition"
     if "object" in frames and (i := _object(s, e)) >= 0:
         return i, "attributed", "object"
     return -1, "", ""
 
 
 def _passive(s: Sentence, e: int, cue: Cue, following: str) -> tuple[int, str, str]:
+    if "question" in cue.frames:
+        i = _after_adjunct(s, e)
+        if i < s.end and (s.flags[i] & QUESTION or s.low[i] == "about"):
+            return i + (s.low[i] == "about"), "reported", "question"
     if "person" in cue.frames and (following == "that" or cue.lemma == "tell"):
         return e, "reported", "passive"
     if following == "to" and "passive_to" in cue.frames:
@@ -431,13 +520,19 @@ def _cue_verbs(s: Sentence, limit: int) -> Iterator[Found]:
         if not cue:
             continue
         use = _use(s, k, cue.form)
+        if not use and cue.form == "base" and "bare" in cue.frames and not s.flags[k - 1] & DETERMINER:
+            use = "finite" if k and s.flags[k - 1] & WORD else ""
+        if s.low[k] == "asked" and (k == 0 or s.low[k - 1] in {"when", ",", "if"}):
+            use = "passive"
         if not use or use == "inverted":
             continue
         i, voice, rule = _complement(s, k, e, cue, use)
         if i < 0 or i >= s.end:
             continue
-        phrase = rule in {"object", "preposition"}
+        phrase = rule in {"object", "preposition", "as", "name"}
         last = _phrase_end(s, i) if phrase else _content_end(s, i)
+        if rule == "question" and use == "passive":
+            last = next((x for x in range(i, last) if s.words[x] == ","), last)
         yield Found(i, last, voice, s.low[k], cue.stance, _source(s, k), rule)
         done = last if voice == "reported" else i
 
@@ -532,9 +627,10 @@ def _aside(s: Sentence) -> tuple[list[Found], int]:
             ),
             -1,
         )
-        if left < 0 or not _is_said(s, 0, left + 1):
-            continue
         right = next((x for x in range(k + 1, s.end) if s.flags[x] & SEPARATOR), s.end)
+        interrupts = right + 1 < s.end and s.flags[right + 1] & VERB
+        if left < 0 or not (interrupts or _is_said(s, 0, left + 1)):
+            continue
         if left + 1 == k:
             if s.low[k] not in INVERTING or not _is_inverted(s, k):
                 continue
@@ -588,6 +684,8 @@ def _resumes(s: Sentence, i: int) -> bool:
 
 def _is_source(s: Sentence, left: int, k: int) -> bool:
     first, last = left + 1, k - 1
+    if s.low[first] == "as" and first < last:
+        first += 1
     if s.low[first] in NO_SOURCE_START or s.flags[first] & (PREPOSITION | TIME):
         return False
     if s.flags[last] & PREPOSITION or "that" in s.low[first:k]:
@@ -622,11 +720,12 @@ def _nouns(s: Sentence, limit: int) -> Iterator[Found]:
     for k in range(min(s.end, limit) - 1):
         if s.flags[k] & NOUN and s.low[k + 1] in nouns[s.low[k]][0]:
             following = s.low[k + 1]
-            first = k + 2 if following == "of" else k + 1
+            if following == "that" and k + 2 < s.end and (s.flags[k + 2] & (VERB | AUXILIARY) or s.low[k + 2].endswith("ed")):
+                continue  # a relative clause: "a plan that was rejected"
+            first = k + 1 if following in {"that", "to"} else k + 2
             last = _content_end(s, first)
             if following != "that":
-                last = next(
-                    (x for x in range(first + 2, last) if s.words[x] in {",", ";", "and", "but"} or s.flags[x] & VERB and s.low[x] not in {"be", "not"}), last)
+                last = _phrase_end(s, first)
             yield Found(first, min(last, limit), "attributed", s.low[k], nouns[s.low[k]][1], None, "noun")
 
 
@@ -638,12 +737,24 @@ def _hedges(s: Sentence) -> Iterator[Found]:
             yield Found(k + 1, last, "attributed", s.low[k], cues().hedges[s.low[k]], None, "hedge")
 
 
+def _survey(s: Sentence) -> list[Found]:
+    """In the latest poll, [four in ten want a bridge]"""
+    if s.low[0] in {"in", "among"}:
+        comma = next((x for x in range(2, min(s.end - 1, 14)) if s.words[x] == ","), 0)
+        if comma and any(w in {"poll", "survey", "polls", "surveys"} for w in s.low[1:comma]):
+            return [Found(comma + 1, s.end, "reported", "in", "neutral", (1, comma), "survey")]
+    return []
+
+
 def _sentence(s: Sentence) -> list[Found]:
     found, limit = _according_to(s)
+    found += _survey(s)
     if not found:
         found, limit = _aside(s)
     found += _cue_verbs(s, limit)
     found += _nouns(s, limit)
+    found += _adjectives(s, limit)
+    found += _seeming(s, limit)
     found += _hedges(s)
     return found
 
