@@ -9,7 +9,7 @@ description with the evidence for every number, never a verdict.
 
     measured = biaskit.load("corpus/sputnik-the-local")
     biaskit.marker_rates(measured)
-    biaskit.kwic(measured, "pretext")
+    biaskit.kwic_lines(measured, "pretext")
 """
 
 from importlib import import_module
@@ -24,15 +24,15 @@ _HOMES = {
     "MeasurementSet": "measurement",
     "alternation_shares": "rates",
     "find_markers": "markers",
-    "kwic": "kwic",
+    "kwic_lines": "kwic",
     "load": "measurement",
     "marker_rates": "rates",
+    "mean_sentiment": "sentiment",
     "measure": "measurement",
     "read_corpus": "corpus",
     "read_lexicon": "lexicon",
     "read_page": "pages",
     "save": "measurement",
-    "sentiment": "sentiment",
     "tag_voice": "voice",
     "write_report": "report",
 }
@@ -43,15 +43,15 @@ __all__ = [
     "MeasurementSet",
     "alternation_shares",
     "find_markers",
-    "kwic",
+    "kwic_lines",
     "load",
     "marker_rates",
+    "mean_sentiment",
     "measure",
     "read_corpus",
     "read_lexicon",
     "read_page",
     "save",
-    "sentiment",
     "tag_voice",
     "write_report",
 ]

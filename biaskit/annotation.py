@@ -48,7 +48,7 @@ def annotate(article: Article, matchers: Sequence[Matcher]) -> dict[str, list]:
     sizes, counts = _sizes_and_counts(text, sentences)
     scores = score_sentences([text[s.start : s.end] for s in sentences])
     hits, neighbours = _hits(text, sentences, spans, matchers)
-    n_tokens = Counter({zone: 0 for zone in RATE_ZONES})
+    n_tokens = Counter(dict.fromkeys(RATE_ZONES, 0))
     for (zone, _), (n, _) in sizes.items():
         n_tokens[zone] += n
     row = {
@@ -86,7 +86,9 @@ def _sentences(text: str, article: Article, spans: Sequence[Span]) -> list[_Sent
                     following += 1
                 inside = following < len(spans) and spans[following].start <= token_start
                 voices.append(spans[following].voice if inside else "narration")
-            sentences.append(_Sentence(zone.zone, (zone.start, zone.end), start, end, tokens, voices))
+            sentences.append(
+                _Sentence(zone.zone, (zone.start, zone.end), start, end, tokens, voices)
+            )
     return sentences
 
 
@@ -108,7 +110,8 @@ def _hits(
     text: str, sentences: Sequence[_Sentence], spans: Sequence[Span], matchers: Sequence[Matcher]
 ) -> tuple[list[tuple], Counter]:
     """Rows of the hits table without the document, and its co-occurrences."""
-    found, neighbours = [], Counter()
+    found: list[tuple] = []
+    neighbours: Counter = Counter()
     covering = {(span.start, span.end): span for span in spans}
     for number, s in enumerate(sentences):
         for matcher in matchers:
@@ -129,7 +132,9 @@ def _hits(
         found, windows(text, wanted, n_words), strict=True
     ):
         voice, cue, stance, speaker = (
-            (span.voice, span.cue, span.stance, span.speaker) if span else ("narration", *[None] * 3)
+            (span.voice, span.cue, span.stance, span.speaker)
+            if span
+            else ("narration", *[None] * 3)
         )
         rows.append(
             (number, s.zone, start, end, lexicon, entry.id, text[start:end], voice, cue, stance,

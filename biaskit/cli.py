@@ -1,7 +1,7 @@
 """The command line: each command reads, calls one function, and writes."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -65,7 +65,9 @@ def _sentence(error: Exception) -> str:
 @app.command()
 def report(
     path: Annotated[str | None, typer.Argument(help="A measurement set, or pages.")] = None,
-    output: Annotated[str, typer.Option("-o", "--output", help="Where to write it.")] = "report.html",
+    output: Annotated[
+        str, typer.Option("-o", "--output", help="Where to write it.")
+    ] = "report.html",
     texts: Texts = None,
 ) -> None:
     """
@@ -99,7 +101,9 @@ def figures(
         written = save_figures(_read(path), output)
     else:
         written = [
-            file for p in example_sets() for file in save_figures(_read(str(p)), output, f"{p.name}-")
+            file
+            for p in example_sets()
+            for file in save_figures(_read(str(p)), output, f"{p.name}-")
         ]
     for file in written:
         typer.echo(file)
@@ -132,7 +136,9 @@ def measure(
     n = measured.documents.groupby("outlet").size()
     counted = ", ".join(f"{name} {k}" for name, k in n.items())
     hits = len(measured.hits)
-    typer.echo(f"{len(measured.documents)} articles ({counted}), {hits} hits, {len(aside)} set aside")
+    typer.echo(
+        f"{len(measured.documents)} articles ({counted}), {hits} hits, {len(aside)} set aside"
+    )
     typer.echo(output)
 
 
@@ -147,13 +153,14 @@ def kwic(
 
     Example: biaskit kwic pretext
     """
-    from biaskit.kwic import kwic as lines_of
+    from biaskit.kwic import kwic_lines
 
     paths = [path] if path else [str(p) for p in example_sets()]
     found, refused = [], []
     for one in paths:
         try:
-            found.append(lines_of(_read(one, texts) if path else _with_own_texts(Path(one)), term))
+            measured = _read(one, texts) if path else _with_own_texts(Path(one))
+            found.append(kwic_lines(measured, term))
         except ValueError as error:
             refused.append(error)
     if not found or (refused and not any(len(lines) for lines in found)):
@@ -263,7 +270,9 @@ def example_sets() -> list[Path]:
     """The comparisons under ./corpus where there are any, else those inside the package."""
     inside = Path(str(resources.files("biaskit")))
     for folder in (Path("corpus"), inside / "example", inside.parent / "corpus"):
-        found = [folder / name for name in EXAMPLES if (folder / name / "provenance.json").is_file()]
+        found = [
+            folder / name for name in EXAMPLES if (folder / name / "provenance.json").is_file()
+        ]
         if found:
             return found
     raise FileNotFoundError("the example sets are missing; name a measurement set or pages")
@@ -337,7 +346,7 @@ def _show_lines(found: "list[pd.DataFrame]") -> None:
     console.print(f"{len(lines)} lines in {n} article{'' if n == 1 else 's'}")
 
 
-def _show_table(title: str, columns: list[str], rows: list[tuple[str, ...]]) -> None:
+def _show_table(title: str, columns: list[str], rows: Sequence[tuple[str, ...]]) -> None:
     from rich.console import Console
     from rich.table import Table
 

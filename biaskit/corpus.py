@@ -18,7 +18,7 @@ import hashlib
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -85,7 +85,9 @@ def read_corpus(
     if not articles:
         source, reason = set_aside[0]
         more = f", nor any of {len(set_aside) - 1} more" if len(set_aside) > 1 else ""
-        raise ValueError(f"{source} cannot be read ({reason}){more}; biaskit reads text files in UTF-8")
+        raise ValueError(
+            f"{source} cannot be read ({reason}){more}; biaskit reads text files in UTF-8"
+        )
     set_aside += [(source, f"named in {metadata}, but there is no such page") for source in facts]
     _settle_ids_and_labels(articles, set_aside)
     return Corpus(articles, set_aside)
@@ -154,9 +156,8 @@ def _sources(paths: Sequence[str | Path]) -> list[tuple[str, Path]]:
         elif base.is_file():
             base, files = base.parent, [base]
         elif glob.has_magic(path):
-            base = Path(*_before_the_pattern(Path(path)))
-            files = [Path(f) for f in glob.glob(path, recursive=True) if Path(f).is_file()]
-            files = [f for f in files if f.name != "README.md"]
+            base, pattern = _cut_pattern(base)
+            files = [f for f in base.glob(pattern) if f.is_file() and f.name != "README.md"]
             if not files:
                 raise FileNotFoundError(f"no file matches {path!r}")
         else:
@@ -175,13 +176,10 @@ def _sources(paths: Sequence[str | Path]) -> list[tuple[str, Path]]:
     return sorted(found.items())
 
 
-def _before_the_pattern(path: Path) -> list[str]:
-    parts: list[str] = []
-    for part in path.parts[:-1]:
-        if glob.has_magic(part):
-            break
-        parts.append(part)
-    return parts
+def _cut_pattern(path: Path) -> tuple[Path, str]:
+    """The folder that a pattern begins at, and the pattern below it."""
+    at = next(i for i, part in enumerate(path.parts) if glob.has_magic(part))
+    return Path(*path.parts[:at]), str(Path(*path.parts[at:]))
 
 
 def _read_text(file: Path) -> str:
@@ -220,7 +218,7 @@ def _article(source: str, text: str, fact: dict[str, str], profile: Profile) -> 
         interval(fact["date"], "user") if "date" in fact else date_of(text, zones, fact.get("url"))
     )
     sha256 = text_hash(profile.name, text)
-    row = {
+    row: dict[str, Any] = {
         "document": f"{profile.slug}-{sha256[:10]}",
         "outlet": profile.name,
         "source": source,

@@ -29,14 +29,15 @@ class Dates(NamedTuple):
     evidence: str | None = None
 
 
-MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name}
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 # Spelled out, so that a picture of the "Marathon 2031" isn't from March.
 MONTH = (
     r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 DAY_MONTH_YEAR = re.compile(
-    rf"(?:{MONTH}\s+(?P<day>\d{{1,2}}),?\s+|(?P<first>\d{{1,2}})\s+{MONTH.replace('month', 'then')}\s+)"
+    rf"(?:{MONTH}\s+(?P<day>\d{{1,2}}),?\s+"
+    rf"|(?P<first>\d{{1,2}})\s+{MONTH.replace('month', 'then')}\s+)"
     r"(?P<year>(?:19|20)\d{2})\b"
 )
 MONTH_YEAR = re.compile(rf"\b{MONTH}\s+(?P<year>(?:19|20)\d{{2}})\b")
@@ -53,12 +54,15 @@ def interval(written: str, kind: str, evidence: str | None = None) -> Dates:
     """
     found = WRITTEN.fullmatch(written.strip())
     try:
-        year, month, day = (x and int(x) for x in found.groups())  # type: ignore[union-attr]
+        if found is None:
+            raise ValueError(written)
+        year = int(found[1])
+        month, day = (None if x is None else int(x) for x in found.groups()[1:])
         low = date(year, 1 if month is None else month, 1 if day is None else day)
         last_month = 12 if month is None else month
         last_day = calendar.monthrange(year, last_month)[1] if day is None else day
         high = date(year, last_month, last_day)
-    except (AttributeError, ValueError) as error:
+    except ValueError as error:
         raise ValueError(f"{written!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD") from error
     return Dates(low.isoformat(), high.isoformat(), kind, evidence or written.strip())
 
@@ -67,9 +71,9 @@ def date_of(text: str, zones: Sequence[Zone], url: str | None = None) -> Dates:
     """The date that a page gives by itself: by its dateline, its address or its captions."""
     for zone in zones:
         if zone.reason == "dateline":
-            found = _day(readable(text[zone.start : zone.end]))
-            if found and _is_date(found[0]):
-                return interval(found[0], "dateline", found[1])
+            day = _day(readable(text[zone.start : zone.end]))
+            if day and _is_date(day[0]):
+                return interval(day[0], "dateline", day[1])
     if url:
         in_url = DATE_IN_URL.search(url)
         written = "-".join(x for x in in_url.groups() if x) if in_url else ""
@@ -104,4 +108,4 @@ def _day(text: str) -> tuple[str, str] | None:
 
 
 def _month(name: str) -> int:
-    return MONTHS[name[:3].lower()]
+    return MONTHS.index(name[:3].lower()) + 1

@@ -11,9 +11,10 @@ one sentence that says what is to be seen (which is also its alternative text).
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import seaborn as sns
@@ -81,7 +82,11 @@ def _axes(ax: Axes | None, width: float, height: float) -> Axes:
     if ax is not None:
         return ax
     with mpl.rc_context(STYLE):
-        return Figure(figsize=(width, height), layout="constrained").subplots()
+        return plt.subplots(figsize=(width, height), layout="constrained")[1]
+
+
+def _figure_of(ax: Axes) -> Figure:
+    return cast(Figure, ax.figure)
 
 
 def _labels(rates: pd.DataFrame) -> dict[str, str]:
@@ -186,7 +191,9 @@ def sentiment_figure(
     own = (table["n_narration"] > 0).to_numpy()
     x = np.arange(1, len(table) + 1)
     ax.bar(x[own], table["vader"][own], color=colour, width=0.8)
-    ax.bar(x[~own], table["vader"][~own], facecolor="white", edgecolor=colour, hatch="////", width=0.8)
+    ax.bar(
+        x[~own], table["vader"][~own], facecolor="white", edgecolor=colour, hatch="////", width=0.8
+    )
     ax.plot(x[table["vader"] == 0], np.zeros((table["vader"] == 0).sum()), "|", color=colour, ms=6)
     ax.axhline(0, color=INK, lw=0.8)
     ax.set(ylim=(-1.05, 1.05), xlim=(0.3, max(len(table), 1) + 0.7), ylabel="VADER score")
@@ -202,7 +209,7 @@ ARTICLES_SHOWN = 12
 def _along_each_article(measured: MeasurementSet) -> Figure:
     documents = measured.documents.sort_values(["outlet", "date_low", "document"])[:ARTICLES_SHOWN]
     with mpl.rc_context(STYLE):
-        figure = Figure(figsize=(8.2, 1.75 * len(documents) + 0.3), layout="constrained")
+        figure = plt.figure(figsize=(8.2, 1.75 * len(documents) + 0.3), layout="constrained")
         panels = figure.subplots(len(documents), squeeze=False)[:, 0]
         for ax, (_, row) in zip(panels, documents.iterrows(), strict=True):
             one = row.to_frame().T
@@ -216,13 +223,15 @@ def all_figures(measured: MeasurementSet) -> list[Drawing]:
     """The standard figures of a measurement set, in the order of the report."""
     rates, shares = marker_rates(measured), alternation_shares(measured)
     with mpl.rc_context(STYLE):
-        drawings = [Drawing("markers", rates_figure(rates).figure, rates, _about_rates(rates))]
+        drawings = [Drawing("markers", _figure_of(rates_figure(rates)), rates, _about_rates(rates))]
         if len(shares):
-            figure = alternation_figure(shares).figure
+            figure = _figure_of(alternation_figure(shares))
             drawings.append(Drawing("alternation", figure, shares, _about_shares(shares)))
         scores = measured.sentences[measured.sentences["zone"].isin(RATE_ZONES)]
         about = "VADER's score of every sentence, from -1 to 1, along each article."
         drawings.append(Drawing("sentiment", _along_each_article(measured), scores, about))
+    for drawing in drawings:  # they are shown where they are wanted, not at the end of a cell
+        plt.close(drawing.figure)
     return drawings
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from biaskit.kwic import kwic
+from biaskit.kwic import kwic_lines
 from biaskit.lexicon import NEUTRAL
 from biaskit.measurement import MeasurementSet
 from biaskit.rates import FEWEST_DOCUMENTS, alternation_shares
@@ -26,7 +26,7 @@ TIES = frozenset("in with of to on against for by up".split())
 
 
 class Finding(NamedTuple):
-    """One sentence and the KWIC lines it rests on (rows of `kwic(measured)`)."""
+    """One sentence and the KWIC lines it rests on (rows of `kwic_lines(measured)`)."""
 
     sentence: str
     lines: pd.DataFrame
@@ -37,7 +37,7 @@ def findings(measured: MeasurementSet) -> list[Finding]:
     Sentences on a set, most telling first: what each outlet writes in its own voice, where
     outlets choose different words for the same thing, and what is left to sources.
     """
-    lines = kwic(measured)
+    lines = kwic_lines(measured)
     lines = lines[lines["zone"].isin(RATE_ZONES)]
     markers = lines[lines["frame"] != NEUTRAL]
     own, left = [], []
@@ -208,7 +208,8 @@ def methods(measured: MeasurementSet) -> tuple[str, list[str]]:
         f"scored whole with VADER (NLTK {libraries['nltk']}) and TextBlob {libraries['textblob']}."
     )
     references = [
-        "Bird, S., Klein, E. & Loper, E. (2009). Natural Language Processing with Python. O'Reilly.",
+        "Bird, S., Klein, E. & Loper, E. (2009). Natural Language Processing with Python. "
+        "O'Reilly.",
         "Cochran, W. G. (1977). Sampling Techniques, 3rd ed., chapter 6. Wiley.",
         "Hutto, C. J. & Gilbert, E. (2014). VADER: a parsimonious rule-based model for sentiment "
         "analysis of social media text. ICWSM.",

@@ -15,12 +15,12 @@ from biaskit.pages import readable
 from biaskit.tables import build
 from biaskit.tokens import token_spans
 
-__all__ = ["kwic"]
+__all__ = ["kwic_lines"]
 
 WORDS_IN_CONTEXT = 8
 
 
-def kwic(measured: MeasurementSet, term: str | None = None) -> pd.DataFrame:
+def kwic_lines(measured: MeasurementSet, term: str | None = None) -> pd.DataFrame:
     """
     The lines of an entry, of any other term, or (without a term) of every hit.
 
@@ -87,7 +87,9 @@ def _lines_of_term(measured: MeasurementSet, term: str) -> pd.DataFrame:
                  "left": left, "node": text[start:end], "right": right,
                  "voice": _voice_at(measured, sentence.document, start)}
             )  # fmt: skip
-    return build("kwic", _with_outlets(measured, pd.DataFrame(rows, columns=[*KEYS])).to_dict("records"))
+    return build(
+        "kwic", _with_outlets(measured, pd.DataFrame(rows, columns=[*KEYS])).to_dict("records")
+    )
 
 
 KEYS = ("document", "zone", "start", "end", "left", "node", "right", "voice")
@@ -99,7 +101,9 @@ def _with_outlets(measured: MeasurementSet, table: pd.DataFrame) -> pd.DataFrame
 
 def _voice_at(measured: MeasurementSet, document: str, start: int) -> str:
     spans = measured.spans
-    inside = spans[(spans["document"] == document) & (spans["start"] <= start) & (spans["end"] > start)]
+    inside = spans[
+        (spans["document"] == document) & (spans["start"] <= start) & (spans["end"] > start)
+    ]
     return str(inside["voice"].iloc[0]) if len(inside) else "narration"
 
 

@@ -89,7 +89,17 @@ class Lexicon:
         return build(
             "entries",
             [
-                (self.name, e.id, e.frame, e.gloss, e.set, e.variant, e.mirror, e.towards, e.language)
+                (
+                    self.name,
+                    e.id,
+                    e.frame,
+                    e.gloss,
+                    e.set,
+                    e.variant,
+                    e.mirror,
+                    e.towards,
+                    e.language,
+                )
                 for e in self.entries
             ],
         )
@@ -98,7 +108,9 @@ class Lexicon:
 def shipped_lexicons() -> list[str]:
     """Names of the lexicons inside the package, in alphabetical order."""
     folder = resources.files("biaskit") / "lexicons"
-    return sorted(f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml"))
+    return sorted(
+        f.name.removesuffix(".toml") for f in folder.iterdir() if f.name.endswith(".toml")
+    )
 
 
 def read_lexicon(name: str | Path = "framing-en") -> Lexicon:
@@ -123,7 +135,9 @@ def read_lexicon(name: str | Path = "framing-en") -> Lexicon:
         path = Path(name)
         if not path.is_file():
             shipped = ", ".join(shipped_lexicons())
-            raise FileNotFoundError(f"no lexicon {str(name)!r}: give a TOML file or one of {shipped}")
+            raise FileNotFoundError(
+                f"no lexicon {str(name)!r}: give a TOML file or one of {shipped}"
+            )
         where, content = str(path), path.read_bytes()
     try:
         contents = tomllib.loads(content.decode("utf-8"))
@@ -160,19 +174,24 @@ def _entry(raw: dict[str, Any], language: str, where: str) -> Entry:
     if isinstance(raw, dict) and raw.get("id"):
         where = f"{where} ({raw['id']})"
     _check_keys(raw, {f.name for f in fields(Entry)}, {"id", "pattern", "frame"}, where)
-    values = {"language": language}
+    values: dict[str, Any] = {"language": language}
     for one in fields(Entry):
-        value = raw.get(one.name, one.default)
         if one.name not in raw:
             continue
-        is_list = str(one.type).startswith("tuple")
-        if is_list and isinstance(value, str):
-            value = [value]
-        wanted: type = list if is_list else bool if one.type is bool else str
-        if not isinstance(value, wanted) or (is_list and not all(isinstance(v, str) for v in value)):
-            kind = {list: "a string or a list of strings", bool: "true or false", str: "a string"}
-            raise ValueError(f"{where}: {one.name} is {value!r}; it must be {kind[wanted]}")
-        values[one.name] = tuple(value) if is_list else value
+        value = raw[one.name]
+        if str(one.type).startswith("tuple"):
+            strings, kind = (
+                [value] if isinstance(value, str) else value,
+                "a string or a list of strings",
+            )
+            fits = isinstance(strings, list) and all(isinstance(x, str) for x in strings)
+            value = tuple(strings) if fits else value
+        else:
+            wanted, kind = (bool, "true or false") if one.type is bool else (str, "a string")
+            fits = isinstance(value, wanted)
+        if not fits:
+            raise ValueError(f"{where}: {one.name} is {value!r}; it must be {kind}")
+        values[one.name] = value
     return Entry(**values)
 
 

@@ -68,7 +68,7 @@ SCRIPTS = {
 
 PAGE_WORDS = re.compile(
     r"""\b(?:subscri(?:be|bers?|ptions?) | sign\ (?:up|in) | log\ ?(?:in|out) | register(?:ed)?
-    | newsletters? | cookies? | advertis\w+ | all\ rights\ reserved | privacy | terms\ (?:of|and)\ \w+
+    | newsletters? | cookies? | advertis\w+ | all\ rights\ reserved | privacy | terms\ (?:of|and)
     | copyright | share | tweet | facebook | twitter | pinterest | linkedin | whatsapp | e-?mail
     | print | comments? | reply | leave\ a | to\ participate\ in | listen\ live | get\ short\ url
     | join\ the\ (?:conversation|discussion) | follow\ us | read\ (?:more|also) | see\ also
@@ -90,9 +90,9 @@ CREDIT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 READ_ALSO = re.compile(
-    r"""(?:read\ (?:also|more|next|on) | see\ also | also\ read | don['’]t\ miss | watch | must\ read
-    | related(?:\ (?:stor(?:y|ies)|articles?))? | more(?:\ on\ this|\ from) | in\ pictures
-    | recommended)\b\s*[:–-]?""",
+    r"""(?:read\ (?:also|more|next|on) | see\ also | also\ read | don['’]t\ miss | watch
+    | must\ read | related(?:\ (?:stor(?:y|ies)|articles?))? | more(?:\ on\ this|\ from)
+    | in\ pictures | recommended)\b\s*[:–-]?""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -123,7 +123,9 @@ NEIGHBOURS_AT_MOST = 4.0
 CHANGE = 1.1  # what it costs to go from body to not body, or back
 
 
-def _signs(line: Line, script: str | None, twice: Counter, recurring: frozenset) -> dict[str, float]:
+def _signs(
+    line: Line, script: str | None, twice: Counter, recurring: frozenset
+) -> dict[str, float]:
     n, text = line.n, line.text
     if not n:
         return {"any line": 1, "no function word": 1, "share of capitals": 1}
@@ -190,9 +192,11 @@ def _choose(lines: Sequence[Line]) -> None:
 
 # After one of these nothing is the article any more, unless most of the text is below it.
 END_OF_ARTICLE = re.compile(
-    r"""join\ the\ conversation | please\ (?:log\ ?in|keep\ comments|sign\ in) | log\ in\ or\ register
-    | to\ participate\ in\ the\ discussion | community\ standards | leave\ a\ (?:comment|reply)
-    | comment\ via | ^newsfeed$ | ^comments?\b.{0,12}$ | post\ a\ comment | all\ rights\ reserved""",
+    r"""join\ the\ conversation | please\ (?:log\ ?in|keep\ comments|sign\ in) | log\ in\ or
+    \ register | to\ participate\ in\ the\ discussion | community\ standards
+    | leave\ a\ (?:comment|reply) | comment\ via | ^newsfeed$ | ^comments?\b.{0,12}$
+    | post\ a\ comment
+    | all\ rights\ reserved""",
     re.IGNORECASE | re.VERBOSE,
 )
 END_NOT_BEFORE = 0.3  # of the lines
@@ -200,21 +204,18 @@ END_LEAVES_AT_MOST = 0.25  # of the body lines
 
 # How many words a stretch needs for every line between it and the article so far. A stretch
 # that is nearly as long as the article is part of it wherever it stands.
-WORDS_PER_LINE_BETWEEN = 12.0
+WORDS_PER_LINE_BETWEEN = 12
 AS_LONG_AS_THE_ARTICLE = 0.5
 
 
 def _cut_what_is_far(lines: Sequence[Line]) -> None:
-    total = sum(line.body for line in lines)
+    below = total = sum(line.body for line in lines)
     for i, line in enumerate(lines):
-        below = sum(other.body for other in lines[i:])
-        if (
-            i > END_NOT_BEFORE * len(lines)
-            and below <= END_LEAVES_AT_MOST * total
-            and END_OF_ARTICLE.search(line.text)
-        ):
+        late = i > END_NOT_BEFORE * len(lines) and below <= END_LEAVES_AT_MOST * total
+        if late and END_OF_ARTICLE.search(line.text):
             _leave_out(lines[i:], "below the end of the article")
             break
+        below -= line.body
     runs = _runs(lines)
     if not runs:
         return
@@ -234,7 +235,11 @@ def _cut_what_is_far(lines: Sequence[Line]) -> None:
 def _runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """First and one past the last line of each run of body lines."""
     starts = [i for i, x in enumerate(lines) if x.body and (i == 0 or not lines[i - 1].body)]
-    ends = [i + 1 for i, x in enumerate(lines) if x.body and (i + 1 == len(lines) or not lines[i + 1].body)]
+    ends = [
+        i + 1
+        for i, x in enumerate(lines)
+        if x.body and (i + 1 == len(lines) or not lines[i + 1].body)
+    ]
     return list(zip(starts, ends, strict=True))
 
 

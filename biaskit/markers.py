@@ -55,7 +55,7 @@ class _Node:
         node.entries.append(entry)
 
     def after(self, word: str) -> list["_Node"]:
-        """The places reached by reading `word`, spelled out or by the beginning of a starred one."""
+        """The places reached by reading `word`, as it is or as the start of a starred word."""
         found = [self.words[word]] if word in self.words else []
         if self.starred:
             starts = (word[:n] for n in range(1, len(word) + 1))

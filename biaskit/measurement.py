@@ -13,7 +13,6 @@ pages can add their texts again with `with_texts`; reports then show the sentenc
 
 import hashlib
 import json
-import os
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -161,7 +160,7 @@ def save(measured: MeasurementSet, folder: str | Path) -> Path:
         # Without its provenance a folder is no set: better none than tables of two sets.
         (folder / PROVENANCE).unlink(missing_ok=True)
         for name in (*(f"{name}.parquet" for name in STORED), PROVENANCE):
-            os.replace(Path(beside) / name, folder / name)
+            (Path(beside) / name).replace(folder / name)
     return folder
 
 
@@ -236,4 +235,3 @@ def _typed(table: pd.DataFrame, name: str) -> pd.DataFrame:
     return table.where(table.notna(), None).astype(
         {c: "float64" for c, kind in kinds.items() if kind == "number"}
     )
-

@@ -71,7 +71,9 @@ def read_profiles(folder: str | Path | None = None) -> list[Profile]:
     ValueError : naming the file: no TOML, an unknown key, no name, a pattern that is no
         regular expression.
     """
-    files = [f for f in (resources.files("biaskit") / "outlets").iterdir() if f.name.endswith(".toml")]
+    files = [
+        f for f in (resources.files("biaskit") / "outlets").iterdir() if f.name.endswith(".toml")
+    ]
     if folder is not None:
         if not Path(folder).is_dir():
             raise FileNotFoundError(f"no folder of outlet profiles at {str(folder)!r}")

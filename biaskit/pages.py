@@ -14,11 +14,21 @@ read better than its text dump, because tags say what a line is.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from biaskit.lines import CREDIT, END_OF_ARTICLE, PAGE_WORDS, READ_ALSO, WORD, Line, mark_body, script_of
+from biaskit.lines import (
+    CREDIT,
+    END_OF_ARTICLE,
+    PAGE_WORDS,
+    READ_ALSO,
+    WORD,
+    Line,
+    mark_body,
+    script_of,
+)
 from biaskit.outlets import Profile
 
 __all__ = ["Zone", "read_page", "readable"]
@@ -59,6 +69,17 @@ class Page:
         return bool(pattern and pattern.fullmatch(line.text))
 
 
+BYLINE = re.compile(
+    r"""(?:[Bb]y|BY)\s+[A-Z][\w.'’-]+(?:\s+(?:and\s+)?[A-Z][\w.'’-]+){1,5}(?:\s*[,|].*)?
+    | [A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){1,3},?\s+(?:(?:[Ss]taff|[Ss]enior)\s)?
+      (?:[Ww]riter|[Cc]orrespondent|[Rr]eporter|[Ee]ditor)\b.{0,25}""",
+    re.VERBOSE,
+)
+DAY = re.compile(
+    r"\b(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?"
+    r"(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}\b|\b\d{1,2}:\d{2}\b"
+)
+MENU = re.compile(r"\w\s*[|·•]\s*\w.*\s[|·•]\s*\w")
 CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?(?:GMT|UTC|[ap]m|CET|EST|MSK))?\s?\d{0,2}.{0,25}", re.I)
 COUNT_AT_THE_END = re.compile(r"\(\d+\)$")
 OUTLET_AT_THE_END = re.compile(r" - [A-Z]\w+(?: [A-Z]\w+){0,2}$")
@@ -78,8 +99,16 @@ def _is_card(line: Line, page: Page, i: int) -> bool:
 
 
 def _is_title(line: Line, page: Page, i: int) -> bool:
-    first_or_same = page.headline is None or line.text == page.headline
-    return 4 <= line.n <= 25 and not line.ends and i < page.first and first_or_same
+    return line.text == page.headline and i < page.first
+
+
+def _is_below_the_title(line: Line, page: Page, i: int) -> bool:
+    above = page.lines[i - 1] if i else None
+    return above is not None and above.zone == "headline" and i < page.first and line.n >= 4
+
+
+def _is_stamp(line: Line, page: Page, i: int) -> bool:
+    return bool(BYLINE.fullmatch(line.text)) or (line.n <= 12 and bool(DAY.search(line.text)))
 
 
 def _is_link(line: Line, page: Page, i: int) -> bool:
@@ -125,12 +154,17 @@ RULES: tuple[tuple[str | None, str, Rule], ...] = (
     ("subhead", "short line in the text", lambda x, p, i: x.body and i < p.last and not x.ends
         and not x.text.endswith(":") and (x.n <= 5 or (x.n <= 14 and x.share_capital > 0.9))),
     (None, "reads as body", lambda x, p, i: x.body),
+    # "By Ada Nobody", "2 September 2031 - 3 min read"
+    ("furniture", "byline or date", _is_stamp),
+    # "News | Islands | Trade"
+    ("furniture", "menu", lambda x, p, i: bool(MENU.search(x.text))),
+    ("headline", "title above the text", _is_title),
     ("furniture", "clock", lambda x, p, i: bool(CLOCK.fullmatch(x.text))),
     ("furniture", "talks of the page", _is_page_talk),
     ("furniture", "other script", lambda x, p, i: script_of(x.text) not in (None, p.script)),
     ("tags", "list of short names", _is_tags),
-    ("headline", "first line that looks like a title",
-        lambda x, p, i: _is_title(x, p, i) and not COUNT_AT_THE_END.search(x.text)),
+    # "A pretext, critics say", right below the headline
+    ("subhead", "line below the headline", _is_below_the_title),
     ("subhead", "short line in the text", lambda x, p, i: _inside(x, p, i) and x.n <= 8),
     ("related", "title of another article", _is_link),
     ("furniture", "nothing else fits", lambda x, p, i: True),
@@ -151,7 +185,7 @@ def read_page(
     """
     Cut the text dump of a page into zones.
 
-    >>> page = "Menu\\n\\nMayor Opens New Bridge\\n\\nThe mayor of Arlen has opened a bridge, said her office."
+    >>> page = "Menu\\n\\nMayor Opens New Bridge\\n\\nThe mayor opened it, said her office."
     >>> [(zone.zone, page[zone.start : zone.end][:9]) for zone in read_page(page)]
     [('furniture', 'Menu'), ('headline', 'Mayor Ope'), ('body', 'The mayor')]
 
@@ -205,11 +239,36 @@ def _name(lines: Sequence[Line], profile: Profile | None) -> None:
         last=body[-1] if body else -1,
         links="\n".join(line.text for line in lines if READ_ALSO.match(line.text)),
     )
+    page.headline = _headline(page)
+    seen = False
     for i, line in enumerate(lines):
         zone, reason = next((zone, name) for zone, name, fits in RULES if fits(line, page, i))
         line.zone = zone or "body"
-        if line.zone == "headline" and page.headline is not None:
+        if line.zone == "headline" and seen:
             line.zone, reason = "caption", "repeats the headline"
-        elif line.zone == "headline":
-            page.headline = line.text
+        seen = seen or line.zone == "headline"
         line.reason = line.reason or reason
+
+
+def _headline(page: Page) -> str | None:
+    """
+    The title of the article: of the lines above the text that look like one, the best.
+
+    A title is long for a line that is no sentence, stands near the text, and often stands
+    twice on a page (once as the text of a picture).
+    """
+    best, most = None, 0.0
+    stands = Counter(line.text for line in page.lines)
+    for i, line in enumerate(page.lines[: page.first]):
+        fits = 4 <= line.n <= 25 and not line.text.endswith((".", "…"))
+        other = READ_ALSO.match(line.text) or CREDIT.search(line.text) or MENU.search(line.text)
+        known = any(page.knows(zone, line) for zone in ("furniture", "caption", "related"))
+        if not fits or other or known or _is_stamp(line, page, i):
+            continue
+        if COUNT_AT_THE_END.search(line.text) or _is_tags(line, page, i):
+            continue
+        merit = min(line.n, 12) + line.share_capital - 0.1 * (page.first - i)
+        merit += 4 * (stands[line.text] > 1) - 6 * bool(PAGE_WORDS.search(line.text))
+        if merit > most:
+            best, most = line.text, merit
+    return best

@@ -25,6 +25,7 @@ CLOSED_BY = {
 }  # fmt: skip
 ALWAYS_OPENS = frozenset(("“", "„", "«", "``"))
 DOUBLE_MARK = re.compile(r"[“”„«»\"]|''|``")
+ANY_MARK = re.compile(r"[“”„«»\"`]")
 SINGLE_MARK = re.compile(r"(?<!['’])['‘’](?!['’])")
 
 # What follows an apostrophe that opens no quotation: 'em, rock 'n' roll, the '90s.
@@ -62,7 +63,8 @@ def find_quotations(text: str, start: int, end: int, *, runs_on: bool = False) -
     runs_on : whether the next paragraph begins with an opening mark, as a quotation of
         several paragraphs does: then a mark that is left open here may stand far from the end.
     """
-    found = list(_double(text, start, end))
+    any_mark = ANY_MARK.search(text, start, end) or text.find("''", start, end) >= 0
+    found = list(_double(text, start, end)) if any_mark else []
     if text.find("'", start, end) >= 0 or text.find("‘", start, end) >= 0:
         found = _with_single(found, text, start, end)
     if found and not (found[-1].closed or runs_on):

@@ -10,6 +10,7 @@ send anything.
 import base64
 import io
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,11 +20,11 @@ import pandas as pd
 
 from biaskit.figures import STYLE, all_figures, outlet_colours
 from biaskit.findings import about_chance, about_events, findings, methods, names, summary
-from biaskit.kwic import kwic
+from biaskit.kwic import kwic_lines
 from biaskit.lexicon import NEUTRAL
 from biaskit.measurement import MeasurementSet
 from biaskit.pages import readable
-from biaskit.sentiment import sentiment
+from biaskit.sentiment import mean_sentiment
 from biaskit.tables import RATE_ZONES, VOICES
 
 __all__ = ["write_report"]
@@ -71,7 +72,7 @@ def write_report(sets: MeasurementSet | Sequence[MeasurementSet], file: str | Pa
 
 
 def _tab(measured: MeasurementSet, number: int) -> dict[str, Any]:
-    lines = kwic(measured)
+    lines = kwic_lines(measured)
     lines["anchor"] = [f"hit-{number}-{i}" for i in range(len(lines))]
     glosses = measured.entries.drop_duplicates("entry").set_index("entry")
     lines["gloss"] = lines["entry"].map(glosses["gloss"])
@@ -88,11 +89,11 @@ def _tab(measured: MeasurementSet, number: int) -> dict[str, Any]:
         "summary": summary(measured),
         "events": about_events(measured),
         "chance": about_chance(measured),
-        "findings": [
-            {"sentence": f.sentence, "lines": _records(f.lines, anchors)} for f in told
-        ],
+        "findings": [{"sentence": f.sentence, "lines": _records(f.lines, anchors)} for f in told],
         "first": FIRST_FINDINGS,
-        "figures": {d.name: {"src": _png(d.figure), "alt": d.finding} for d in all_figures(measured)},
+        "figures": {
+            d.name: {"src": _png(d.figure), "alt": d.finding} for d in all_figures(measured)
+        },
         "sentiment": _sentiment_rows(measured),
         "documents": _document_rows(measured),
         "hits": lines[in_rates & is_marker].to_dict("records"),
@@ -125,7 +126,7 @@ def _png(figure: Any) -> str:
 
 
 def _sentiment_rows(measured: MeasurementSet) -> list[dict]:
-    table = sentiment(measured.sentences, measured.documents)
+    table = mean_sentiment(measured.sentences, measured.documents)
     table = table[(table["measure"] == "vader") & (table["n_tokens"] > 0)]
     return table.to_dict("records")
 
@@ -133,10 +134,12 @@ def _sentiment_rows(measured: MeasurementSet) -> list[dict]:
 def _document_rows(measured: MeasurementSet) -> list[dict]:
     zones = measured.zones
     rows = []
-    for row in measured.documents.sort_values(["outlet", "date_low", "document"]).to_dict("records"):
+    for row in measured.documents.sort_values(["outlet", "date_low", "document"]).to_dict(
+        "records"
+    ):
         of_it = zones[zones["document"] == row["document"]]
         by_zone = of_it.groupby("zone", sort=True).size()
-        n = {v: 0 for v in VOICES}
+        n = dict.fromkeys(VOICES, 0)
         sizes = measured.sizes
         here = sizes[(sizes["document"] == row["document"]) & sizes["zone"].isin(RATE_ZONES)]
         n |= here.groupby("voice")["n_tokens"].sum().to_dict()
@@ -172,7 +175,7 @@ def _pieces(measured: MeasurementSet, document: str, text: str, zone: Any) -> li
     cuts |= {min(max(x, zone.start), zone.end) for s in (*spans, *hits) for x in (s.start, s.end)}
     pieces = []
     edges = sorted(cuts)
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         voice = next((s.voice for s in spans if s.start <= start < s.end), "narration")
         entry = next((h.entry for h in hits if h.start <= start < h.end), None)
         pieces.append(Piece(text[start:end], voice, entry))

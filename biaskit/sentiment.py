@@ -28,7 +28,7 @@ from biaskit.tables import RATE_ZONES, VOICES, build, require
 if TYPE_CHECKING:
     from nltk.sentiment.vader import SentimentIntensityAnalyzer
 
-__all__ = ["MEASURES", "Scores", "score_sentences", "sentiment", "sentiment_provenance"]
+__all__ = ["MEASURES", "Scores", "mean_sentiment", "score_sentences", "sentiment_provenance"]
 
 MEASURES = ("vader", "polarity", "subjectivity")
 
@@ -89,7 +89,7 @@ def sentiment_provenance() -> dict[str, str]:
     }
 
 
-def sentiment(
+def mean_sentiment(
     sentences: pd.DataFrame, documents: pd.DataFrame, *, by: str = "outlet"
 ) -> pd.DataFrame:
     """

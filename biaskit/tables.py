@@ -45,7 +45,9 @@ def _columns(**kinds_and_meanings: str) -> dict[str, Column]:
     }
 
 
-_DOCUMENT = "text: id of the article; the user's own, or outlet slug and first ten digits of its hash"
+_DOCUMENT = (
+    "text: id of the article; the user's own, or outlet slug and first ten digits of its hash"
+)
 _ZONE = f"text: part of the page, one of {', '.join(ZONES)}"
 _VOICE = f"text: whose words, one of {', '.join(VOICES)}"
 _START = "count: first character, in code points of the text as read"
@@ -234,10 +236,10 @@ def require(table: pd.DataFrame, name: str) -> pd.DataFrame:
     """
     Return `table` unchanged if it has the columns of the table called `name`.
 
-    >>> require(pd.DataFrame({"document": ["a-1"], "zone": ["body"]}), "sizes")
+    >>> require(pd.DataFrame({"term": ["the"], "zone": ["body"]}), "counts")
     Traceback (most recent call last):
         ...
-    ValueError: a sizes table needs the columns n_sentences, n_tokens, voice; this one has document, zone
+    ValueError: a counts table needs the columns document, n, voice; this one has term, zone
 
     Raises
     ------
@@ -246,7 +248,9 @@ def require(table: pd.DataFrame, name: str) -> pd.DataFrame:
     missing = sorted(set(COLUMNS[name]) - set(table.columns))
     if missing:
         there = ", ".join(sorted(map(str, table.columns))) or "none"
-        raise ValueError(f"a {name} table needs the columns {', '.join(missing)}; this one has {there}")
+        raise ValueError(
+            f"a {name} table needs the columns {', '.join(missing)}; this one has {there}"
+        )
     return table
 
 

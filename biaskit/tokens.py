@@ -123,7 +123,8 @@ def _ends_sentence(text: str, start: int, mark: re.Match) -> bool:
     stops, closing, _, opening, first = mark.groups()
     if first.islower():
         return False
-    following = WORD_AFTER.match(text, mark.start(5))[0].lower()
+    after = WORD_AFTER.match(text, mark.start(5))
+    following = after[0].lower() if after else ""
     opens = bool(opening) or following in OPENERS
     if stops[-1] in "!?":  # "Why?" asked ... and "Stop!" said ... go on
         return not (closing and following in {"said", "asked"})
@@ -131,7 +132,7 @@ def _ends_sentence(text: str, start: int, mark: re.Match) -> bool:
         return bool(closing) or opens or first.isupper()
     found = WORD_BEFORE.search(text, max(start, mark.start() - LONGEST_ABBREVIATION), mark.start())
     word = found[0].lstrip("\"'“‘«([") if found else ""
-    if word.isdecimal() and len(word) < 3 and found.start() == start:
+    if found and word.isdecimal() and len(word) < 3 and found.start() == start:
         return False  # "1. A list begins"
     if closing:
         return True

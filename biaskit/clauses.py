@@ -1,0 +1,338 @@
+"""
+Where, around a cue, does the outlet stop speaking and its source begin?
+
+There is no parser here. A sentence is its words and marks in order, each with the classes it
+belongs to (`cues/en.toml`, grammar), a quotation counting as one word; from a cue we walk left
+to its subject and right to the end of what it governs. Commas, conjunctions and auxiliaries
+are landmarks enough for edited news prose.
+
+When the answer is wrong: a clause that returns to the outlet without any landmark ("He said
+the mill would close in May and the river froze.") is taken along whole, and a noun that looks
+like a verb ("the state claims court") may pass for a cue.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from biaskit.cues import cues
+
+__all__ = [
+    "QUOTED", "Sentence", "after_adjunct", "content_end", "flags_and_forms", "phrase_end", "source",
+    "starts_clause", "subject_end", "use",
+]  # fmt: skip
+
+GRAMMAR = (
+    "determiner", "demonstrative", "pronoun", "object_pronoun", "auxiliary", "be", "modal",
+    "preposition", "conjunction", "plural", "question", "clause_opener", "verb", "time", "occasion",
+    "noun_like", "relative", "subordinator", "turning_back", "taking_the_floor",
+)  # fmt: skip
+(
+    DETERMINER, DEMONSTRATIVE, PRONOUN, OBJECT_PRONOUN, AUXILIARY, BE, MODAL, PREPOSITION,
+    CONJUNCTION, PLURAL, QUESTION, CLAUSE_OPENER, VERB, TIME, OCCASION, NOUN_LIKE, RELATIVE,
+    SUBORDINATOR, TURNING_BACK, TAKING_THE_FLOOR, CUE, NOUN, ADJECTIVE, HEDGE, PHRASE, SEPARATOR,
+    QUOTE, WORD, CAPITAL, TURN,
+) = (1 << n for n in range(30))  # fmt: skip
+TRIGGER = CUE | NOUN | ADJECTIVE | HEDGE | PHRASE
+SEPARATORS = frozenset((",", ";", "—", "–"))
+
+QUOTED = '"'  # the token that stands for a whole quotation
+# Endings of nouns in the plural, which take no verb in -s: "the polls shows" is no clause.
+PLURAL_ENDS = ("ds", "ts", "rs", "ls", "es", "ns", "ks", "ps", "gs", "ms")
+CONTRACTED = ("ed", "n't", "'s", "'re", "'d", "'ll", "'ve")
+LONGEST_SUBJECT = 9
+
+
+class Sentence(NamedTuple):
+    """
+    One sentence: parallel lists over its tokens, where its final stop stands, and the tokens
+    that may be cues.
+    """
+
+    words: list[str]
+    low: list[str]
+    flags: list[int]
+    starts: list[int]
+    ends: list[int]
+    end: int
+    triggers: list[int]
+
+
+class _Types(dict):
+    """Classes of each distinct token, worked out when it is first seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        known = cues()
+        self.low: dict[str, str] = {}
+        self.classes = [(1 << n, known.grammar[name]) for n, name in enumerate(GRAMMAR)] + [
+            (CUE, frozenset(known.verbs) | {form for form, _ in known.phrasal}),
+            (NOUN, frozenset(known.nouns)),
+            (ADJECTIVE, frozenset(known.adjectives)),
+            (HEDGE, frozenset(known.hedges)),
+            (PHRASE, frozenset(known.phrases)),
+            (SEPARATOR, SEPARATORS),
+            (QUOTE, frozenset((QUOTED,))),
+        ]
+
+    def __missing__(self, token: str) -> int:
+        low = token.lower().replace("’", "'")
+        flags = sum(bit for bit, words in self.classes if low in words)
+        stem, apostrophe, _ = low.partition("'")
+        if apostrophe and stem in self.classes[2][1]:
+            flags |= PRONOUN  # they're, she'd
+        if low.endswith("ly"):
+            flags |= AUXILIARY  # "has repeatedly said"
+        flags |= (CAPITAL if token[0].isupper() else 0) | (WORD if token[0].isalnum() else 0)
+        if flags & (SEPARATOR | QUOTE | SUBORDINATOR) or low in {"and", "but"}:
+            flags |= TURN
+        self.low[token] = low
+        self[token] = flags
+        return flags
+
+
+@lru_cache(maxsize=1)
+def _types() -> _Types:
+    return _Types()
+
+
+def flags_and_forms(words: list[str]) -> tuple[list[int], list[str]]:
+    """Classes and lower-cased form of each token."""
+    types = _types()
+    return list(map(types.__getitem__, words)), list(map(types.low.__getitem__, words))
+
+
+def subject_end(s: Sentence, k: int) -> int:
+    """Last token of the subject of the verb at `k`: before "has repeatedly [said]"."""
+    j = k - 1
+    while j >= 0 and s.flags[j] & AUXILIARY:
+        j -= 1
+    return j
+
+
+def source(s: Sentence, k: int) -> tuple[int, int] | None:
+    """
+    First token and end of the subject of the verb at `k`, if there is one.
+
+    A participle or a verb after "and" shares the subject of its sentence: [the owner] left,
+    saying ...; for "who said" it is what "who" stands for.
+    """
+    j = subject_end(s, k)
+    if j < 0 or s.flags[j] & CONJUNCTION or s.low[k].endswith("ing") or "to" in s.low[j + 1 : k]:
+        return _main_subject(s, k)
+    if s.words[j] == "," and "," in s.words[:j]:
+        # the owner, a former mayor, said: the name stands before the apposition
+        j -= 2 + s.words[j - 1 :: -1].index(",")
+    while j > 0 and s.flags[j] & TIME:  # the owner on Tuesday said
+        j -= 1 + bool(s.flags[j - 1] & PREPOSITION)
+    if s.low[max(j, 0)] in {"who", "which"}:
+        j -= 2 if s.words[j - 1] == "," else 1
+    elif s.flags[j] & PRONOUN:
+        return j, j + 1
+    first = j
+    while first >= 0 and j - first < LONGEST_SUBJECT:
+        if s.flags[first] & (QUOTE | CONJUNCTION | RELATIVE):
+            break
+        if not s.flags[first] & WORD and s.words[first] not in {"$", "."}:
+            break
+        first -= 1
+    while first < j and s.flags[first + 1] & (VERB | PREPOSITION | SUBORDINATOR | TIME):
+        first += 1
+    return (first + 1, j + 1) if j > first else None
+
+
+def _main_subject(s: Sentence, k: int) -> tuple[int, int] | None:
+    """Subject of the sentence before `k`: However, [the owner of the mill] left, saying"""
+    first = 0
+    while "," in s.words[first:k]:
+        comma = s.words.index(",", first)
+        named = any(s.flags[x] & (VERB | CUE) for x in range(first, comma))
+        if named or (s.flags[comma + 1] & DETERMINER and not s.flags[first] & PREPOSITION):
+            break
+        first = comma + 1
+    first += bool(first < k and s.flags[first] & CONJUNCTION)
+    for x in range(first + 1, k):
+        if s.flags[x] & (VERB | CUE | SEPARATOR | QUOTE) or s.low[x].endswith(CONTRACTED):
+            return first, x
+    return None
+
+
+def use(s: Sentence, k: int, form: str) -> str:
+    """
+    How the form at `k` is used, judged by what stands before it.
+
+    One of finite, passive, infinitive, progressive, participle, inverted ("said the mayor")
+    and "" where it is no verb at all ("the claims", "United States").
+    """
+    j = subject_end(s, k)
+    word, before = (s.words[j], s.flags[j]) if j >= 0 else ("", 0)
+    helpers = 0
+    for x in range(j + 1, k):
+        helpers |= s.flags[x]
+    if form == "ing":
+        return _use_of_ing(word, before, helpers)
+    if not word or before & QUOTE:
+        return "inverted" if form in {"past", "s"} else ""
+    if word == ",":
+        return "finite" if form in {"past", "s"} or helpers else ""
+    if before & DETERMINER and not before & DEMONSTRATIVE:
+        return ""
+    if helpers and "to" in s.low[j + 1 : k]:
+        return "infinitive"
+    if before & PREPOSITION:
+        return ""
+    if before & CONJUNCTION:
+        joined = form == "base" and s.low[j] in {"and", "or", "but"}
+        return "finite" if form in {"past", "s"} or joined else ""
+    if helpers & BE and form in {"past", "participle"}:
+        return "passive"
+    return "finite" if _agrees(s, k, j, form, helpers) else ""
+
+
+def _use_of_ing(word: str, before: int, helpers: int) -> str:
+    if word and word not in {",", "—", "–"}:
+        if before & (PREPOSITION | DETERMINER):
+            if word.lower() not in {"by", "in", "of", "for", "from", "without"}:
+                return ""
+        elif not before & WORD:
+            return ""
+    return "progressive" if helpers & BE else "participle"
+
+
+def _agrees(s: Sentence, k: int, j: int, form: str, helpers: int) -> bool:
+    """Whether the subject that ends at `j` can have the form at `k` as its verb."""
+    word, before, low = s.words[j], s.flags[j], s.low[j]
+    plural = low.endswith("s") and not low.endswith("ss")
+    if s.flags[k] & NOUN_LIKE and form in {"s", "base"}:
+        after = s.flags[k + 1] if k + 1 < s.end else 0
+        introduces = after & (DETERMINER | PRONOUN | CAPITAL | QUESTION)
+        if not (before & (PRONOUN | PLURAL) or helpers or (form == "s" and before & CAPITAL)) and (
+            form == "s" or not plural or not introduces
+        ):
+            return False  # "the calls", "campaign promises"
+    if low == "united":
+        return False  # the United States
+    if form == "base":
+        return bool(helpers & MODAL or before & (PRONOUN | PLURAL) or plural or word == "%")
+    if form == "s":
+        single = before & WORD and not low.endswith(PLURAL_ENDS)
+        return bool(before & (CAPITAL | PRONOUN) or single or word == ")")
+    if form == "participle" and not helpers:
+        return False
+    return bool(before & WORD or word == ")")
+
+
+def after_adjunct(s: Sentence, i: int) -> int:
+    """
+    The token after time and place: said [on Tuesday in a letter] rain was likely.
+
+    A comma after the adjunct goes with it; a comma alone is none.
+    """
+    while i < s.end:
+        at = i + 1 if s.words[i] == "," else i
+        if at >= s.end:
+            return i
+        flags = s.flags[at]
+        if flags & TIME and s.low[at] not in {"this", "that"}:
+            i = at + 1
+        elif flags & PREPOSITION and (after := _occasion(s, at + 1)):
+            i = after
+        else:
+            return at
+    return i
+
+
+def _occasion(s: Sentence, i: int) -> int:
+    """End of "a joint statement to the Courier on Friday" that begins at `i`, or 0."""
+    for x in range(i, min(i + 5, s.end)):
+        if s.flags[x] & (OCCASION | TIME) or s.words[x].isdigit():
+            return _with_place(s, x + 1)
+        if not s.flags[x] & WORD or s.flags[x] & (PRONOUN | VERB | CONJUNCTION):
+            return 0
+    return 0
+
+
+def _with_place(s: Sentence, x: int) -> int:
+    while x + 1 < s.end and s.flags[x] & PREPOSITION:
+        y = x + 2 if s.low[x + 1] == "the" else x + 1
+        if y >= s.end or not s.flags[y] & (CAPITAL | TIME):
+            break
+        while y < s.end and s.flags[y] & (CAPITAL | TIME):
+            y += 1
+        x = y
+    return x
+
+
+def starts_clause(s: Sentence, i: int) -> bool:
+    """Whether a clause can begin with the token at `i`."""
+    flags, low = s.flags[i], s.low[i]
+    if flags & VERB and not flags & CAPITAL:
+        return False
+    if flags & (CAPITAL | QUOTE | DETERMINER | PRONOUN | CLAUSE_OPENER):
+        return True
+    return low[0].isdigit() or low == "$" or low.endswith(("s", "ing"))
+
+
+def content_end(s: Sentence, i: int) -> int:
+    """End of the clause that begins at `i`: where the sentence turns back to the outlet."""
+    low, flags = s.low, s.flags
+    for x in range(i + 2, s.end - 1):
+        if not flags[x] & TURN:
+            continue
+        following = low[x + 1]
+        if flags[x] & SUBORDINATOR:
+            if _says_that(s, x + 1):
+                return x
+            continue
+        if flags[x] & (SEPARATOR | QUOTE):
+            if low[x] == ";" or flags[x + 1] & TURNING_BACK:
+                return x
+            if flags[x + 1] & CUE and following.endswith("ing"):
+                return x  # ..., confirming that
+            if following in {"and", "but"} and _somebody_else(s, x + 2):
+                return x
+        if low[x] in {"and", "but", ","}:
+            y = x + 2 if following in {"also", "later", "then", "he", "she", "they"} else x + 1
+            if y < s.end and flags[y] & TAKING_THE_FLOOR:
+                return x
+    return s.end
+
+
+def _somebody_else(s: Sentence, i: int) -> bool:
+    """Whether another takes the floor: ..., and [four in ten voters said] ... - ..., and is"""
+    if i < s.end and s.flags[i] & VERB and s.low[i] in FINITE:
+        return True
+    for x in range(i, min(i + 9, s.end)):
+        if s.flags[x] & TAKING_THE_FLOOR:
+            return True
+        if s.flags[x] & (SEPARATOR | QUOTE | VERB | CONJUNCTION):
+            return False
+    return False
+
+
+def _says_that(s: Sentence, i: int) -> bool:
+    """Whether a new source speaks: ... after [the coast guard confirmed that] ..."""
+    for x in range(i + 1, min(i + 9, s.end - 1)):
+        if s.low[x + 1] == "that":
+            return bool(s.flags[x] & CUE)
+        if s.flags[x] & (SEPARATOR | QUOTE | VERB):
+            return False
+    return False
+
+
+FINITE = frozenset(("has", "have", "had", "was", "were", "is", "are"))
+
+
+def phrase_end(s: Sentence, i: int) -> int:
+    """End of the noun phrase that begins at `i`, relative clauses included."""
+    in_clause = False
+    for x in range(i + 1, s.end):
+        flags = s.flags[x]
+        if flags & (SUBORDINATOR | SEPARATOR):
+            return x
+        if flags & (RELATIVE | QUESTION):
+            in_clause = True
+        elif flags & VERB and s.low[x] not in {"not", "be"} and not in_clause:
+            return x - 1 if s.flags[x - 1] & CONJUNCTION else x
+        elif flags & TIME and (flags & CAPITAL or s.low[x] in {"last", "earlier", "recently"}):
+            return x - 1 if s.flags[x - 1] & PREPOSITION else x
+    return s.end

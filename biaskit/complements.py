@@ -1,0 +1,238 @@
+"""
+What does a cue verb introduce, and from which word on?
+
+"She told the council on Friday that ..." and "the council urged her to ..." differ in where
+their content begins. Each function here tries one construction after the cue that ends
+before token `e`, and returns the first token of the content, or -1. `complement` tries those
+that the cue's frames allow (`cues/en.toml`), clauses before phrases, and says whose voice
+the content is in: `reported` for what is said or thought, `attributed` for the object of a
+wish, a request or an attitude.
+
+When the answer is wrong: "that" may point at something ("he said that man lied"), and a
+relative clause may stand between the cue and its own "that".
+"""
+
+from biaskit.clauses import (
+    AUXILIARY,
+    CAPITAL,
+    CONJUNCTION,
+    CONTRACTED,
+    DETERMINER,
+    OBJECT_PRONOUN,
+    PREPOSITION,
+    PRONOUN,
+    QUESTION,
+    QUOTE,
+    QUOTED,
+    RELATIVE,
+    SEPARATOR,
+    SUBORDINATOR,
+    TIME,
+    VERB,
+    WORD,
+    Sentence,
+    after_adjunct,
+    source,
+    starts_clause,
+)  # fmt: skip
+from biaskit.cues import Cue, cues
+
+__all__ = ["complement", "hearer"]
+
+NEAR = 8
+NOTHING = (-1, "", "")
+
+
+def complement(s: Sentence, k: int, e: int, cue: Cue, use: str) -> tuple[int, str, str]:
+    """First token of what the cue at `k` introduces, its voice, and the rule that found it."""
+    if use == "passive":
+        return _passive(s, e, cue)
+    found = _reported(s, k, e, cue)
+    return found if found[0] >= 0 else _attributed(s, e, cue, use)
+
+
+def _reported(s: Sentence, k: int, e: int, cue: Cue) -> tuple[int, str, str]:
+    frames = cue.frames
+    if "person" in frames and (i := _person(s, e)) >= 0:
+        return i, "reported", "person"
+    if "that" in frames:
+        if (i := _that(s, e)) >= 0:
+            return i, "reported", "that"
+        i = after_adjunct(s, e)
+        if i < s.end:
+            if (
+                s.flags[i] & QUESTION
+                and s.words[i - 1] != ","
+                and s.low[i] not in {"when", "where"}
+            ):
+                return i, "reported", "question"
+            if s.words[i] == ":" and cue.form != "base":
+                return i + 1, "reported", "colon"
+    bare = "bare" in frames
+    if (bare or "clause" in frames) and (i := _clause(s, e, bare=bare)) >= 0:
+        return i, "reported", "clause"
+    if bare and e < s.end and s.flags[e] & (VERB | AUXILIARY) and _is_relative(s, k):
+        return e, "reported", "relative"
+    return NOTHING
+
+
+def _attributed(s: Sentence, e: int, cue: Cue, use: str) -> tuple[int, str, str]:
+    frames, following = cue.frames, s.low[e] if e < s.end else ""
+    if "to" in frames and following == "to" and use != "participle":
+        return e, "attributed", "to"
+    if following in cue.prepositions:
+        return e + 1, "attributed", "preposition"
+    if "person_to" in frames and cue.lemma != "call" and (i := _person_to(s, e)) >= 0:
+        return i, "reported", "person to"
+    if cue.lemma == "accuse" and "of" in s.low[e : e + 9]:
+        return s.low.index("of", e) + 1, "attributed", "preposition"
+    for frame, function in (("as", _likened), ("name", _named), ("object", _object)):
+        if frame in frames and (i := function(s, e)) >= 0:
+            return i, "attributed", frame
+    return NOTHING
+
+
+def _passive(s: Sentence, e: int, cue: Cue) -> tuple[int, str, str]:
+    """was asked [about the mill], is expected [to close], was accused [of theft]"""
+    following = s.low[e] if e < s.end else ""
+    if "question" in cue.frames:
+        i = after_adjunct(s, e)
+        if i < s.end and (s.flags[i] & QUESTION or s.low[i] == "about"):
+            return i + (s.low[i] == "about"), "reported", "question"
+    if "person" in cue.frames and (following == "that" or cue.lemma == "tell"):
+        return e, "reported", "passive"
+    if following == "to" and "passive_to" in cue.frames:
+        return e, "attributed", "passive"
+    if "passive_name" in cue.frames and following in AFTER_NAMED:
+        return e, "attributed", "passive"
+    if following == "that" and "that" in cue.frames:
+        return e, "reported", "passive"
+    return NOTHING
+
+
+AFTER_NAMED = frozenset(("as", "of", "about", "a", "the", "for", "whether", "if", QUOTED))
+
+
+def _is_relative(s: Sentence, k: int) -> bool:
+    """Whether the cue's clause belongs to a relative: the plan that critics say [is dear]."""
+    named = source(s, k)
+    if not named:
+        return False
+    return bool((named[0] and s.flags[named[0] - 1] & RELATIVE) or s.flags[named[0]] & RELATIVE)
+
+
+def _that(s: Sentence, e: int, reach: int = 12) -> int:
+    for x in range(e, min(s.end, e + reach)):
+        if s.low[x] == "that":
+            if x == e or x == after_adjunct(s, e):
+                return x + 1
+            plain = s.flags[e] & (PREPOSITION | TIME | AUXILIARY) or s.words[e] == ","
+            return x + 1 if plain and not s.flags[x - 1] & PREPOSITION else -1
+        if s.flags[x] & (QUOTE | VERB) or s.words[x] in {";", ":"}:
+            return -1
+        if s.words[x] == "," and x > e + 7:
+            return -1
+    return -1
+
+
+def hearer(s: Sentence, e: int) -> int:
+    """End of the person told: told [the town council] ..."""
+    j = e
+    if j >= s.end:
+        return -1
+    if s.flags[j] & OBJECT_PRONOUN:
+        return j + 1
+    if s.flags[j] & (DETERMINER | CAPITAL):
+        j += bool(s.flags[j] & DETERMINER)
+        first = j
+        while j < s.end and (
+            (s.flags[j] & CAPITAL and not s.flags[j] & PRONOUN)
+            or s.words[j] == "&"
+            or (
+                j <= first + 1
+                and s.words[j].isalpha()
+                and not s.flags[j] & (PRONOUN | DETERMINER | PREPOSITION)
+            )
+        ):
+            j += 1
+    elif s.words[j].isalpha() and not s.flags[j] & (PRONOUN | CONJUNCTION):
+        j += 1
+    return j if j > e else -1
+
+
+def _person(s: Sentence, e: int) -> int:
+    j = hearer(s, e)
+    if j < 0 or j >= s.end:
+        return -1
+    if (that := _that(s, j, 10)) >= 0:
+        return that
+    if s.low[j] in {"how", "what", "why", "whether", "to"}:
+        return j
+    if s.low[j] in {"about", "of"}:
+        return j + 1
+    after = after_adjunct(s, j)
+    return after if after < s.end and starts_clause(s, after) else -1
+
+
+def _clause(s: Sentence, e: int, *, bare: bool) -> int:
+    i = after_adjunct(s, e)
+    if i >= s.end or not starts_clause(s, i) or s.low[i] in cues().grammar["no_content"]:
+        return -1
+    if s.words[e] == "," and i == e + 1 and s.low[i].endswith("ing"):
+        return -1  # he said, raising his hands
+    if bare or s.flags[i] & QUOTE:
+        return i
+    if s.flags[i] & (PREPOSITION | SUBORDINATOR):
+        return -1
+    for x in range(i + 1, min(i + 16, s.end)):
+        if s.flags[x] & VERB or s.low[x].endswith(CONTRACTED):
+            return i
+        if s.flags[x] & SEPARATOR and (x > i + NEAR or s.low[e - 1].endswith("ing")):
+            return -1
+    return -1
+
+
+def _person_to(s: Sentence, e: int) -> int:
+    for x in range(e, min(s.end - 1, e + 11)):
+        if s.words[x] in {",", ";", ":"} or s.flags[x] & QUOTE:
+            return -1
+        if s.low[x] == "to" and x > e:
+            following = s.flags[x + 1]
+            if following & WORD and not following & (DETERMINER | CAPITAL):
+                return x
+    return -1
+
+
+def _likened(s: Sentence, e: int) -> int:
+    for x in range(e + 1, min(s.end - 1, e + 12)):
+        if s.low[x] == "as":
+            return -1 if s.flags[x + 1] & PRONOUN or s.low[x + 1] == "well" else e
+        if s.flags[x] & (SEPARATOR | VERB | CONJUNCTION):
+            return -1
+    return -1
+
+
+def _named(s: Sentence, e: int) -> int:
+    if e >= s.end or s.low[e] in {"for", "on", "upon", "in", "to", "out", "off"}:
+        return -1
+    if s.flags[e] & (QUOTE | OBJECT_PRONOUN):
+        return e
+    for x in range(e + 1, min(s.end, e + 12)):
+        if s.flags[x] & QUOTE:
+            return e
+        if s.low[x] in {"a", "an", "the"} and not s.flags[x - 1] & PREPOSITION:
+            return e
+        if s.flags[x] & (SEPARATOR | VERB | CONJUNCTION):
+            return -1
+    return -1
+
+
+NOUN_ENDS = ("s", "ing", "ion", "ment", "ity", "ance", "ence", "ism")
+QUANTITIES = frozenset("only no that how few little more most both two".split())
+
+
+def _object(s: Sentence, e: int) -> int:
+    if e >= s.end:
+        return -1
+    noun = s.low[e].endswith(NOUN_ENDS) or s.low[e] in QUANTITIES
+    return e if noun or s.flags[e] & (DETERMINER | CAPITAL | QUOTE | OBJECT_PRONOUN) else -1

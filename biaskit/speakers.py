@@ -1,0 +1,107 @@
+"""
+Who speaks, by name?
+
+A source is named in full once and then called "Ode", "Ms. Ode" or "she". Here the words that
+stand for a source are carried to the name they were introduced with: a surname to the full
+name that stands before it in the text; "he" and "she" to the one person who speaks in that
+paragraph, or else in the last paragraph where anybody spoke, and to nobody where two do. A
+quotation takes the cue and the source of the attribution around it; without one it goes on
+with the speaker before it.
+
+When the answer is wrong: two people of one surname, a quotation that changes its speaker
+without saying so, and a "she" whose only earlier speaker is a man (no gender is guessed).
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from biaskit.voice import Span
+
+__all__ = ["Speakers"]
+
+SINGULAR = frozenset(("he", "she"))
+# Words that name nobody: pronouns that stand for a clause's subject, and dummies.
+NOBODY = frozenset("i you it we they who which that what there one this these those".split())
+TITLES = frozenset(
+    """mr mrs ms dr prof sir lord lady sen rep gov gen president senator governor minister
+    secretary representative congressman congresswoman mayor judge justice""".split()
+)
+# Capitalised only because they open a sentence, so no first names.
+OPENERS = frozenset(
+    """the a an but and when while as if in on at for after before although though by with from
+    that this what how why where then now so yet or""".split()
+)
+FIRST_NAMES = re.compile(r"((?:[A-Z][\w.'’-]*\s+){1,3})\Z")
+LONGEST_FIRST_NAMES = 40
+
+
+class Speakers:
+    """The names of one document's speakers, carried on from paragraph to paragraph."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.full: dict[str, str] = {}
+        self.sought: dict[str, int] = {}  # surname: where the search for its full name stands
+        self.here: list[str] = []
+        self.before: list[str] = []
+        self.last: str | None = None
+
+    def named(self, spans: list["Span"]) -> list["Span"]:
+        """The spans of one paragraph, with the speakers of quotations found and names in full."""
+        if self.here:
+            self.before, self.here = self.here, []
+        cued = sorted((s for s in spans if s.cue), key=lambda s: (s.voice == "attributed", s.start))
+        done = []
+        for span in sorted(spans, key=lambda s: (s.start, s.end)):
+            if span.speaker:
+                span = span._replace(speaker=self._resolved(span.speaker, span.start))
+            done.append(span)
+        return [self._of_quotation(s, cued) if s.rule == "quotation" else s for s in done]
+
+    def _of_quotation(self, quotation: "Span", cued: list["Span"]) -> "Span":
+        for span in cued:
+            if span.start <= quotation.start < span.end:
+                if span.speaker:
+                    self.last = self._resolved(span.speaker, span.start) or self.last
+                    speaker = self._resolved(span.speaker, span.start)
+                else:
+                    speaker = None
+                return quotation._replace(cue=span.cue, stance=span.stance, speaker=speaker)
+        return quotation if quotation.scare else quotation._replace(speaker=self.last)
+
+    def _resolved(self, name: str, at: int) -> str | None:
+        """The name in full, or None where the text does not say who it is."""
+        name = name.strip(" ,").removesuffix("’s").removesuffix("'s")
+        low = name.lower()
+        if low in SINGULAR:
+            known = set(self.here) or set(self.before)
+            return known.pop() if len(known) == 1 else None
+        if not name or low in NOBODY:
+            return None
+        words = [word for word in name.split() if word.lower().rstrip(".") not in TITLES]
+        if len(words) == 1 and words[0][0].isupper():
+            name = self._in_full(words[0], at)
+        if words and words[-1][0].isupper() and not low.startswith(("the ", "a ")):
+            self.here.append(name)
+        return name
+
+    def _in_full(self, surname: str, at: int) -> str:
+        """First names and surname, where they stand together before position `at`."""
+        if surname in self.full:
+            return self.full[surname]
+        found = self.text.find(" " + surname, self.sought.get(surname, 0), at)
+        while found >= 0:
+            before = self.text[max(0, found + 1 - LONGEST_FIRST_NAMES) : found + 1]
+            first = FIRST_NAMES.search(before)
+            names = [
+                word
+                for word in (first[1].split() if first else [])
+                if word.lower().rstrip(".") not in TITLES | OPENERS and not word.endswith("'s")
+            ]
+            if names:
+                self.full[surname] = " ".join([*names, surname])
+                return self.full[surname]
+            found = self.text.find(" " + surname, found + 1, at)
+        self.sought[surname] = at
+        return surname

@@ -1,0 +1,143 @@
+"""
+Three invented outlets, small enough to count by hand.
+
+What each page holds stands beside it: tokens in headline and body, and hits. `Echo` writes
+"coup", `Post` writes "uprising", `Tribune` writes neither. One hit stands in a quotation
+(Echo/two.txt) and one outside the article (the link at the end of Post/one.txt).
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from biaskit.corpus import read_corpus
+from biaskit.lexicon import Lexicon, read_lexicon
+from biaskit.measurement import MeasurementSet, measure
+
+TESTS = Path(__file__).parent
+ROOT = TESTS.parent
+SHARED = ROOT.parent / "shared"
+
+PAGES = {
+    # 5 + 12 + 14 tokens; coup, regime, coup
+    "Echo/one.txt": """\
+Menu
+
+General Takes Palace in Velmora
+
+The coup in Velmora began at dawn and was over by noon.
+
+The new regime has closed the harbour, and nobody was hurt in the coup.
+""",
+    # 5 + 14 (4 of them quoted) + 15 tokens; coup in the quotation
+    "Echo/two.txt": """\
+Harbour Opens Again in Velmora
+
+"It was a coup," said the mayor of the old town on the hill.
+
+The fishermen were out at sea on the first morning, and the market was full.
+""",
+    # 6 + 12 + 15 tokens; uprising in the headline, uprising in the body, coup in the link
+    "Post/one.txt": """\
+Uprising in Velmora Ends Old Rule
+
+The uprising in Velmora began at dawn and was over by noon.
+
+The people were in the streets, and the harbour was open to all of them.
+
+Coup Leaders Named in Velmora (12)
+""",
+    # 5 + 15 + 15 tokens; change of power, which is no marker
+    "Post/two.txt": """\
+Velmora Sees a Quiet Day
+
+The change of power in Velmora was quick, and the shops were open at noon.
+
+There was music in the park, and the trains were on time in the evening.
+""",
+    # 4 + 13 + 15 tokens; no hit
+    "Tribune/one.txt": """\
+Velmora Waits for News
+
+The council of Velmora was not in session, and the doors were shut.
+
+It was cold in the square, and the band was there until it was dark.
+""",
+}
+
+LEXICON = """\
+[lexicon]
+name = "tiny"
+version = "1"
+title = "Four entries to count with"
+
+[frames]
+"naming/rule" = "names for a change of power"
+"naming/rulers" = "names for those who rule"
+neutral = "plain words"
+
+[[entry]]
+id = "coup"
+pattern = ["coup*"]
+frame = "naming/rule"
+set = "change"
+variant = "coup"
+mirror = "uprising"
+
+[[entry]]
+id = "uprising"
+pattern = ["uprising"]
+frame = "naming/rule"
+set = "change"
+variant = "uprising"
+mirror = "coup"
+
+[[entry]]
+id = "change-of-power"
+pattern = ["change of power"]
+frame = "neutral"
+set = "change"
+variant = "plain"
+
+[[entry]]
+id = "regime"
+pattern = ["regime"]
+frame = "naming/rulers"
+"""
+
+
+def write_pages(folder: Path, pages: dict[str, str]) -> Path:
+    """Write pages below `folder`, each under its source."""
+    for source, text in pages.items():
+        (folder / source).parent.mkdir(parents=True, exist_ok=True)
+        (folder / source).write_text(text, encoding="utf-8")
+    return folder
+
+
+def read_cases(stage: str, name: str) -> list:
+    """The cases of one file, each a test named by its label; known failures must fail."""
+    marks = [pytest.mark.xfail(strict=True)] if name == "known_failures" else []
+    cases = json.loads((TESTS / "cases" / stage / f"{name}.json").read_text(encoding="utf-8"))
+    return [pytest.param(case, id=case["label"], marks=marks) for case in cases]
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """The folder of the invented pages, one folder for each outlet."""
+    return write_pages(tmp_path / "pages", PAGES)
+
+
+@pytest.fixture(scope="session")
+def lexicon(tmp_path_factory: pytest.TempPathFactory) -> Lexicon:
+    """Four entries: three variants of one set, one of them neutral, and one marker beside."""
+    file = tmp_path_factory.mktemp("lexicon") / "tiny.toml"
+    file.write_text(LEXICON, encoding="utf-8")
+    return read_lexicon(file)
+
+
+@pytest.fixture(scope="session")
+def measured(tmp_path_factory: pytest.TempPathFactory, lexicon: Lexicon) -> MeasurementSet:
+    """The measurement set of the five invented pages; nobody may change its tables."""
+    folder = write_pages(tmp_path_factory.mktemp("measured"), PAGES)
+    return measure(read_corpus(folder), [lexicon])
