@@ -294,7 +294,7 @@ def _introduced(s: Sentence, k: int, e: int, cue: Cue) -> tuple[int, str, str]:
         how = "passive"  # Asked about the mill, she ...
     elif not how and cue.form == "base" and "bare" in cue.frames and k:
         # "aides to the owner say": the subject's last word need not be plural
-        if s.flags[k - 1] & WORD and not s.flags[k - 1] & DETERMINER:
+        if (s.flags[k - 1] & WORD and not s.flags[k - 1] & DETERMINER) or s.words[k - 1] == ",":
             how = "finite"
     if "passive_to" in cue.frames and s.low[k - 1] == "," and s.low[e : e + 1] == ["to"] and k:
         how = "passive"  # the painting, thought to be lost, ...
@@ -337,7 +337,15 @@ def _followed(s: Sentence, k: int, flags: int) -> Iterator[Attribution]:
     for bit, entries, rule in (
         (NOUN, cues().nouns, "noun"), (ADJECTIVE, cues().adjectives, "adjective"),
     ):  # fmt: skip
-        if flags & bit and following in entries[s.low[k]][0]:
+        if flags & bit and following in {"among", "by", "from"} and "that" in entries[s.low[k]][0]:
+            if "that" in s.low[k + 2 : k + 7]:
+                first = s.low.index("that", k + 2) + 1
+                stance = entries[s.low[k]][1]
+                yield Attribution(
+                    first, content_end(s, first), "attributed", s.low[k], stance, (k + 2, first - 1),
+                    rule,
+                )  # fmt: skip
+        elif flags & bit and following in entries[s.low[k]][0]:
             if following == "that" and rule == "noun" and _is_relative_clause(s, k + 2):
                 continue
             first = k + 1 if following == "to" or (following, rule) == ("that", "noun") else k + 2

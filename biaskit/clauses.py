@@ -40,6 +40,7 @@ QUOTED = '"'  # the token that stands for a whole quotation
 PLURAL_ENDS = ("ds", "ts", "rs", "ls", "es", "ns", "ks", "ps", "gs", "ms")
 CONTRACTED = ("ed", "n't", "'s", "'re", "'d", "'ll", "'ve")
 LONGEST_SUBJECT = 9
+OF = frozenset(("of", "among", "by"))
 
 
 class Sentence(NamedTuple):
@@ -80,8 +81,8 @@ class _Types(dict):
         stem, apostrophe, _ = low.partition("'")
         if apostrophe and stem in self.classes[2][1]:
             flags |= PRONOUN  # they're, she'd
-        if low.endswith("ly"):
-            flags |= AUXILIARY  # "has repeatedly said"
+        if low.endswith("ly") and token[0].islower():
+            flags |= AUXILIARY  # "has repeatedly said", but not Italy
         flags |= (CAPITAL if token[0].isupper() else 0) | (WORD if token[0].isalnum() else 0)
         if flags & (SEPARATOR | QUOTE | SUBORDINATOR) or low in {"and", "but"}:
             flags |= TURN
@@ -106,6 +107,8 @@ def subject_end(s: Sentence, k: int) -> int:
     j = k - 1
     while j >= 0 and s.flags[j] & AUXILIARY:
         j -= 1
+    if j > 0 and s.words[j] == ".":
+        j -= 1  # F.B.I. said
     return j
 
 
@@ -130,7 +133,7 @@ def source(s: Sentence, k: int) -> tuple[int, int] | None:
         return j, j + 1
     first = j
     while first >= 0 and j - first < LONGEST_SUBJECT:
-        if s.flags[first] & (QUOTE | CONJUNCTION | RELATIVE):
+        if s.flags[first] & (QUOTE | CONJUNCTION | RELATIVE | SUBORDINATOR):
             break
         if not s.flags[first] & WORD and s.words[first] not in {"$", "."}:
             break
@@ -214,7 +217,10 @@ def _agrees(s: Sentence, k: int, j: int, form: str, helpers: int) -> bool:
     if form == "base":
         return bool(helpers & MODAL or before & (PRONOUN | PLURAL) or plural or word == "%")
     if form == "s":
-        single = before & WORD and not low.endswith(PLURAL_ENDS)
+        # "a survey of voters shows": the noun before "of" is the subject
+        single = before & WORD and (
+            not low.endswith(PLURAL_ENDS) or not OF.isdisjoint(s.low[max(0, j - 5) : j])
+        )
         return bool(before & (CAPITAL | PRONOUN) or single or word == ")")
     if form == "participle" and not helpers:
         return False

@@ -40,6 +40,7 @@ from biaskit.cues import Cue, cues
 __all__ = ["complement", "hearer"]
 
 NEAR = 8
+SHORTEST_CLAUSE = 3
 NOTHING = (-1, "", "")
 
 
@@ -48,13 +49,15 @@ def complement(s: Sentence, k: int, e: int, cue: Cue, use: str) -> tuple[int, st
     if use == "passive":
         return _passive(s, e, cue)
     found = _reported(s, k, e, cue)
-    return found if found[0] >= 0 else _attributed(s, e, cue, use)
+    return found if found[0] >= 0 else _attributed(s, e, cue)
 
 
 def _reported(s: Sentence, k: int, e: int, cue: Cue) -> tuple[int, str, str]:
     frames = cue.frames
     if "person" in frames and (i := _person(s, e)) >= 0:
         return i, "reported", "person"
+    if cue.lemma == "ask" and (i := _asked_of(s, e)) >= 0:
+        return i, "reported", "question"
     if "that" in frames:
         if (i := _that(s, e)) >= 0:
             return i, "reported", "that"
@@ -76,9 +79,9 @@ def _reported(s: Sentence, k: int, e: int, cue: Cue) -> tuple[int, str, str]:
     return NOTHING
 
 
-def _attributed(s: Sentence, e: int, cue: Cue, use: str) -> tuple[int, str, str]:
+def _attributed(s: Sentence, e: int, cue: Cue) -> tuple[int, str, str]:
     frames, following = cue.frames, s.low[e] if e < s.end else ""
-    if "to" in frames and following == "to" and use != "participle":
+    if "to" in frames and following == "to":
         return e, "attributed", "to"
     if following in cue.prepositions:
         return e + 1, "attributed", "preposition"
@@ -107,6 +110,8 @@ def _passive(s: Sentence, e: int, cue: Cue) -> tuple[int, str, str]:
         return e, "attributed", "passive"
     if following == "that" and "that" in cue.frames:
         return e, "reported", "passive"
+    if following == "as" and "as" in cue.frames:
+        return e + 1, "attributed", "as"
     return NOTHING
 
 
@@ -174,22 +179,41 @@ def _person(s: Sentence, e: int) -> int:
     return after if after < s.end and starts_clause(s, after) else -1
 
 
+def _asked_of(s: Sentence, e: int) -> int:
+    """asked the owner [whether ...], asked her about [...]"""
+    j = hearer(s, e)
+    i = after_adjunct(s, j) if 0 <= j < s.end else s.end
+    if i >= s.end or s.words[i - 1] == ",":
+        return -1
+    return i + 1 if s.low[i] == "about" else i if s.flags[i] & QUESTION else -1
+
+
 def _clause(s: Sentence, e: int, *, bare: bool) -> int:
+    """said [rain had ruined it]; verbs that take objects too need a clause with a verb"""
     i = after_adjunct(s, e)
-    if i >= s.end or not starts_clause(s, i) or s.low[i] in cues().grammar["no_content"]:
+    if i >= s.end or s.low[i] in cues().grammar["no_content"]:
         return -1
     if s.words[e] == "," and i == e + 1 and s.low[i].endswith("ing"):
         return -1  # he said, raising his hands
+    if not starts_clause(s, i):
+        plain = s.flags[i] & WORD and not s.flags[i] & (PREPOSITION | AUXILIARY | TIME | CONJUNCTION)
+        return i if bare and plain and s.end - i > SHORTEST_CLAUSE else -1
     if bare or s.flags[i] & QUOTE:
         return i
     if s.flags[i] & (PREPOSITION | SUBORDINATOR):
         return -1
-    for x in range(i + 1, min(i + 16, s.end)):
+    near = i + (0 if s.low[e - 1].endswith("ing") else NEAR)
+    return i if _has_verb(s, i + 1, i + 16, near) else -1
+
+
+def _has_verb(s: Sentence, first: int, last: int, near: int = 0) -> bool:
+    """Whether a verb stands there before any comma that comes after token `near`."""
+    for x in range(first, min(last, s.end)):
         if s.flags[x] & VERB or s.low[x].endswith(CONTRACTED):
-            return i
-        if s.flags[x] & SEPARATOR and (x > i + NEAR or s.low[e - 1].endswith("ing")):
-            return -1
-    return -1
+            return True
+        if s.flags[x] & SEPARATOR and x > near:
+            return False
+    return False
 
 
 def _person_to(s: Sentence, e: int) -> int:

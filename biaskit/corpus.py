@@ -204,7 +204,7 @@ def _outlet(
         return named(name, known)
     profile = recognise(readable(text), known)
     if profile is None and otherwise is None:
-        names = ", ".join(p.name for p in known)
+        names = ", ".join(p.name for p in known if p.recognise)
         raise ValueError(
             f"{source}: no mark of a known outlet ({names}) on the page; say whose it is with "
             f"--outlet NAME, a folder for each outlet, or a metadata file"

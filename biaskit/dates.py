@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from biaskit.pages import Zone, readable
+from biaskit.pages import MONTH, Zone, readable
 
 __all__ = ["Dates", "date_of", "interval"]
 
@@ -30,17 +30,12 @@ class Dates(NamedTuple):
 
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-# Spelled out, so that a picture of the "Marathon 2031" isn't from March.
-MONTH = (
-    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
 DAY_MONTH_YEAR = re.compile(
-    rf"(?:{MONTH}\s+(?P<day>\d{{1,2}}),?\s+"
-    rf"|(?P<first>\d{{1,2}})\s+{MONTH.replace('month', 'then')}\s+)"
+    rf"(?:(?P<month>{MONTH})\.?\s+(?P<day>\d{{1,2}}),?\s+"
+    rf"|(?P<first>\d{{1,2}})\s+(?P<then>{MONTH})\.?\s+)"
     r"(?P<year>(?:19|20)\d{2})\b"
 )
-MONTH_YEAR = re.compile(rf"\b{MONTH}\s+(?P<year>(?:19|20)\d{{2}})\b")
+MONTH_YEAR = re.compile(rf"\b(?P<month>{MONTH})\.?\s+(?P<year>(?:19|20)\d{{2}})\b")
 DATE_IN_URL = re.compile(r"/((?:19|20)\d{2})/?(\d{2})(?:/?(\d{2}))?(?=[/_-]|\d{6,})")
 WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 

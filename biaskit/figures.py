@@ -91,7 +91,12 @@ def _figure_of(ax: Axes) -> Figure:
 
 def _labels(rates: pd.DataFrame) -> dict[str, str]:
     n = rates[rates["voice"] == "all"].set_index("outlet")["n_documents"]
-    return {o: f"{o} ({k} article{'s' if k != 1 else ''})" for o, k in n.items()}
+    return {o: f"{_plain(o)} ({k} article{'s' if k != 1 else ''})" for o, k in n.items()}
+
+
+def _plain(words: str) -> str:
+    """Words as matplotlib shows them: two dollar signs would make a formula of what is between."""
+    return words.replace("$", r"\$")
 
 
 def rates_figure(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -103,7 +108,7 @@ def rates_figure(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
     require(rates, "rates")
     outlets, voices = sorted(rates["outlet"].unique()), list(VOICE_NAMES)
     ax = _axes(ax, 8.2, 0.75 + len(voices) * (0.24 + 0.24 * len(outlets)))
-    colours, labels = outlet_colours(outlets), _labels(rates)
+    colours, labels, marks = outlet_colours(outlets), _labels(rates), []
     offsets = np.linspace(-0.28, 0.28, len(outlets)) if len(outlets) > 1 else [0.0]
     widest = rates[["per_1000", "high"]].max().max()
     widest = 1.0 if pd.isna(widest) or widest == 0 else float(widest)
@@ -113,7 +118,7 @@ def rates_figure(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
         x = rows["per_1000"].to_numpy()
         known = rows["low"].notna().to_numpy()
         ax.hlines(y[known], rows["low"][known], rows["high"][known], colors=colours[outlet], lw=2)
-        ax.scatter(x, y, color=colours[outlet], marker=marker, s=42, zorder=3, label=labels[outlet])
+        marks.append(ax.scatter(x, y, color=colours[outlet], marker=marker, s=42, zorder=3))
         ends = np.where(known, rows["high"].to_numpy(), x)
         for end, at, n, size in zip(ends, y, rows["n"], rows["n_tokens"], strict=True):
             ax.text(end + widest * 0.02, at, f"{n} in {size:,} tokens", va="center", fontsize=8)
@@ -123,7 +128,9 @@ def rates_figure(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.set(xlabel="markers per 1,000 tokens of that voice", ylabel="")
     ax.grid(False, axis="y")
     ax.set_title("How often markers occur, and in whose voice", loc="left", fontsize=11)
-    ax.legend(loc="upper left", bbox_to_anchor=(0, -0.1), ncols=2, frameon=False)
+    # Handed over by name: of itself a legend leaves out a label that begins with "_".
+    names = [labels[outlet] for outlet in outlets]
+    ax.legend(marks, names, loc="upper left", bbox_to_anchor=(0, -0.1), ncols=2, frameon=False)
     return ax
 
 
@@ -145,12 +152,13 @@ def alternation_figure(shares: pd.DataFrame, ax: Axes | None = None) -> Axes:
     for (name, outlet), rows in bars:
         if name != last:
             y += 0.9
-            ax.text(0, y - 0.66, name.replace("-", " "), fontsize=9, fontweight="bold", va="center")
+            heading = _plain(name.replace("-", " "))
+            ax.text(0, y - 0.66, heading, fontsize=9, fontweight="bold", va="center")
             last = name
         _stack(ax, y, rows, colours[outlet])
         ticks.append(y)
         y += 1
-    ax.set_yticks(ticks, [outlet for (_, outlet), _ in bars])
+    ax.set_yticks(ticks, [_plain(outlet) for (_, outlet), _ in bars])
     ax.set(ylim=(y - 0.4, -1.1), xlim=(0, 1), xlabel="share of all variants of the set", ylabel="")
     ax.xaxis.set_major_formatter(mpl.ticker.PercentFormatter(1.0, decimals=0))
     ax.grid(False)
@@ -165,7 +173,7 @@ def _stack(ax: Axes, y: float, rows: pd.DataFrame, colour: str) -> None:
         lighter = base + (1 - base) * min(0.75, 0.22 * i)
         ax.barh(y, row.share, left=left, color=lighter, edgecolor="white", height=0.82)
         dark = lighter @ (0.299, 0.587, 0.114) < 0.55
-        words = f"{row.variant} {row.n}"
+        words = _plain(f"{row.variant} {row.n}")
         if len(words) * 0.0125 < row.share:
             ax.text(left + row.share / 2, y, words, ha="center", va="center", fontsize=8,
                     color="white" if dark else INK)  # fmt: skip
@@ -197,7 +205,8 @@ def sentiment_figure(
     ax.plot(x[table["vader"] == 0], np.zeros((table["vader"] == 0).sum()), "|", color=colour, ms=6)
     ax.axhline(0, color=INK, lw=0.8)
     ax.set(ylim=(-1.05, 1.05), xlim=(0.3, max(len(table), 1) + 0.7), ylabel="VADER score")
-    ax.set_title(f"{document['label']}: {len(table)} sentences", loc="left", fontsize=10)
+    n = f"{len(table)} sentence{'' if len(table) == 1 else 's'}"
+    ax.set_title(f"{_plain(document['label'])}: {n}", loc="left", fontsize=10)
     ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
     ax.grid(False, axis="x")
     return ax
@@ -228,7 +237,7 @@ def all_figures(measured: MeasurementSet) -> list[Drawing]:
             figure = _figure_of(alternation_figure(shares))
             drawings.append(Drawing("alternation", figure, shares, _about_shares(shares)))
         scores = measured.sentences[measured.sentences["zone"].isin(RATE_ZONES)]
-        about = "VADER's score of every sentence, from -1 to 1, along each article."
+        about = f"VADER's score of every sentence, from -1 to 1, along {_shown(measured)}."
         drawings.append(Drawing("sentiment", _along_each_article(measured), scores, about))
     for drawing in drawings:  # they are shown where they are wanted, not at the end of a cell
         plt.close(drawing.figure)
@@ -250,6 +259,11 @@ def _about_rates(rates: pd.DataFrame) -> str:
     return "; ".join(told) + "."
 
 
+def _shown(measured: MeasurementSet) -> str:
+    n = len(measured.documents)
+    return "each article" if n <= ARTICLES_SHOWN else f"the first {ARTICLES_SHOWN} of {n:,} articles"
+
+
 def _hits(n: int) -> str:
     return f"{n} hit" if n == 1 else f"{n} hits"
 
@@ -258,7 +272,8 @@ def _about_shares(shares: pd.DataFrame) -> str:
     used = shares[shares["n"] > 0].groupby("set")["outlet"].nunique()
     both = ", ".join(name.replace("-", " ") for name in used.index[used > 1]) or "none"
     return (
-        f"{len(used)} alternation sets occur; sets that more than one outlet has a variant of: "
+        f"{len(used)} alternation set{' occurs' if len(used) == 1 else 's occur'}; sets that more "
+        f"than one outlet has a variant of: "
         f"{both}."
     )
 

@@ -253,4 +253,5 @@ def mark_body(lines: Sequence[Line], recurring: frozenset[str] = frozenset()) ->
     """Set `score`, `body` and, where a line was left out again, `reason` of every line."""
     _score(lines, recurring)
     _choose(lines)
+    _leave_out([line for line in lines if line.text in recurring], "stands on other pages")
     _cut_what_is_far(lines)

@@ -132,11 +132,15 @@ def named(name: str, profiles: Sequence[Profile]) -> Profile:
     """
     The profile of an outlet by its name, an alias or a domain; a bare one where none is known.
 
+    A part of a domain counts as the whole: "edition.cnn.com" is CNN.
+
     >>> named("The Local Italy", read_profiles()).name
     'The Local'
     """
     wanted = name.casefold().strip().removeprefix("www.")
     for profile in profiles:
-        if wanted in {x.casefold() for x in (profile.name, *profile.aliases, *profile.domains)}:
+        if wanted in {x.casefold() for x in (profile.name, *profile.aliases)}:
+            return profile
+        if any(wanted == x or wanted.endswith(f".{x}") for x in profile.domains):
             return profile
     return Profile(name=name.strip(), slug=slug_of(name))

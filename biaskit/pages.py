@@ -31,7 +31,7 @@ from biaskit.lines import (
 )
 from biaskit.outlets import Profile
 
-__all__ = ["Zone", "read_page", "readable"]
+__all__ = ["MONTH", "Zone", "read_page", "readable"]
 
 NO_BREAK_SPACES = str.maketrans(dict.fromkeys("\xa0\u202f\u2007", " "))
 
@@ -75,8 +75,13 @@ BYLINE = re.compile(
       (?:[Ww]riter|[Cc]orrespondent|[Rr]eporter|[Ee]ditor)\b.{0,25}""",
     re.VERBOSE,
 )
+# Spelled out, so that the "Marathon 2031" isn't from March.
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sep(?:t(?:ember)?)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
+)
 DAY = re.compile(
-    r"\b(?:\d{1,2}\s+)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+(?:\d{1,2},?\s+)?"
+    rf"\b(?:\d{{1,2}}\s+)?{MONTH}\.?\s+(?:\d{{1,2}},?\s+)?"
     r"(?:19|20)\d{2}\b|\b\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d{2}\b|\b\d{1,2}:\d{2}\b"
 )
 MENU = re.compile(r"\w\s*[|·•]\s*\w.*\s[|·•]\s*\w")

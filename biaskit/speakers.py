@@ -81,7 +81,8 @@ class Speakers:
             return None
         words = [word for word in name.split() if word.lower().rstrip(".") not in TITLES]
         if len(words) == 1 and words[0][0].isupper():
-            name = self._in_full(words[0], at)
+            full = self._in_full(words[0], at)
+            name = full if full != words[0] else name
         if words and words[-1][0].isupper() and not low.startswith(("the ", "a ")):
             self.here.append(name)
         return name

@@ -89,7 +89,7 @@ def tag_voice(text: str) -> pd.DataFrame:
     >>> tag_voice("The mill is “unsafe,” Ann Ode claimed.")[["start", "end", "voice", "stance"]]
        start  end   voice    stance
     0      0   11  reported  doubting
-    1     12   21  quoted    doubting
+    1     12   21    quoted  doubting
 
     Returns
     -------

@@ -10,10 +10,15 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from biaskit.corpus import read_corpus
 from biaskit.lexicon import Lexicon, read_lexicon
 from biaskit.measurement import MeasurementSet, measure
+
+# The same examples on every machine and every run, however busy it is.
+settings.register_profile("biaskit", deadline=None, derandomize=True)
+settings.load_profile("biaskit")
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

@@ -7,8 +7,6 @@ import pytest
 from biaskit.kwic import kwic_lines
 from biaskit.tables import COLUMNS
 
-COUP = "The coup in Velmora began at dawn and was over by noon."
-
 
 @pytest.fixture
 def published(measured):
@@ -43,12 +41,11 @@ def test_a_line_says_whose_words_they_are_and_where_they_stand(measured):
 
 def test_with_the_texts_there_are_eight_words_on_either_side(measured):
     """Within the line of the hit, with the marks as they stand."""
-    assert lines(kwic_lines(measured, "coup"))[1:3] == [
+    assert sorted(lines(kwic_lines(measured, "coup"))) == [
+        ("Echo", "It was a", "coup", '," said the mayor of the old town on'),
         ("Echo", "The", "coup", "in Velmora began at dawn and was over"),
-        ("Echo", "closed the harbour, and nobody was hurt in the", "coup", "."),
-    ] or lines(kwic_lines(measured, "coup"))[0:2] == [
-        ("Echo", "The", "coup", "in Velmora began at dawn and was over"),
-        ("Echo", "closed the harbour, and nobody was hurt in the", "coup", "."),
+        ("Echo", "the harbour, and nobody was hurt in the", "coup", "."),
+        ("Post", "", "Coup", "Leaders Named in Velmora (12"),
     ]
 
 

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -155,6 +155,7 @@ def test_every_document_twice_leaves_rates_and_shares_as_they_are(measured):
     np.testing.assert_allclose(again["n_set"], 2 * once["n_set"])
 
 
+@settings(max_examples=5)
 @given(st.integers(0, 2**32 - 1))
 def test_the_order_of_rows_doesnt_matter(measured, seed):
     """Shuffled tables give the same rates and shares."""
@@ -213,14 +214,27 @@ def test_a_set_that_doesnt_occur_has_no_rows(measured):
     assert list(table.columns) == list(COLUMNS["shares"])
 
 
-def test_a_share_never_reaches_beyond_one(measured):
-    """An interval is cut where no share can be; a share without spread has none to cut."""
-    table = alternation_shares(twice(twice(twice(measured))))
-    known = table.dropna(subset="low")
-    assert len(known) == 6
-    assert ((known["low"] >= 0) & (known["high"] <= 1)).all()
-    assert (known["low"] <= known["share"] + 1e-12).all()
-    assert share_of(table, "Post", "uprising")["high"] == 1.0
+def test_an_interval_of_a_share_is_cut_at_one(measured):
+    """Four of five documents write "uprising": 0.8 with an interval that would reach 1.35."""
+    ids = [f"e-{i}" for i in range(5)]
+    entries = ["uprising"] * 4 + ["coup"]
+    hit = {"zone": "body", "lexicon": "tiny", "sentence": 0, "start": 0, "end": 1}
+    five = dataclasses.replace(
+        measured,
+        documents=build(
+            "documents",
+            [{"document": x, "outlet": "Echo", "n_tokens": 9, "n_sentences": 1} for x in ids],
+        ),
+        hits=build(
+            "hits", [{**hit, "document": x, "entry": e} for x, e in zip(ids, entries, strict=True)]
+        ),
+    )
+    share = share_of(alternation_shares(five), "Echo", "uprising")
+    assert (share["share"], share["high"]) == (4 / 5, 1.0)
+    reach = stats.t.ppf(0.975, 4) * np.sqrt(5 / 4 * (4 * 0.2**2 + 0.8**2) / 5**2)
+    assert share["low"] == pytest.approx(0.8 - reach)
+    plain = share_of(alternation_shares(five), "Echo", "coup")
+    assert (plain["low"], plain["high"]) == (0.0, pytest.approx(0.2 + reach))
 
 
 # ---- the estimator ---------------------------------------------------------------------------
