@@ -65,11 +65,20 @@ RULES = {
     "name": "The union called [the plan a disgrace].",
     "object": "The union rejected [the plan].",
     "passive": "The mill is expected [to close].",
-    "noun": "She repeated the claim [that the mill was safe].",
+    "noun": "She repeated the claim that [the mill was safe].",
     "adjective": "The owner was confident that [the mill would close].",
     "seem": "[The owner] seems [to like the plan].",
     "hedge": "Police looked into the alleged [theft].",
 }
+
+
+# "to" and "whether" belong to what they introduce, "that" and prepositions do not.
+KEPT = frozenset(("to", "whether"))
+# Before whoever holds a fear or makes a claim: "fear among farmers that".
+HOLDER = frozenset(("among", "by", "from"))
+
+
+POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my", "your"))
 
 
 class Attribution(NamedTuple):
@@ -95,8 +104,10 @@ def find_attributions(s: Sentence) -> list[Attribution]:
     for k in s.triggers:
         if k < inside.end - 1:
             flags = s.flags[k]
-            if flags & (NOUN | ADJECTIVE):
-                found += _followed(inside, k, flags)
+            if flags & NOUN:
+                found += _noun(inside, k)
+            if flags & ADJECTIVE:
+                found += _adjective(inside, k)
             if flags & HEDGE:
                 found.append(_hedge(inside, k))
     return found
@@ -164,14 +175,15 @@ def _aside(s: Sentence) -> tuple[list[Attribution], int]:
         if left < 0 or not (interrupts or _can_be_said(s, left + 1)):
             continue
         if left + 1 == k:
-            if s.low[k] not in cues().grammar["inverting"] or not _is_inverted(s, k):
+            if s.low[k] not in cues().grammar["inverting"] or not _is_inverted(s, k, right):
                 continue
             named = k + 1, right
         else:
             if not _is_source(s, left, k, cue) or not _ends_aside(s, k, right, cue):
                 continue
             named = left + 1, subject_end(s, k) + 1
-        found = [Attribution(0, left + 1, "reported", s.low[k], cue.stance, named, "aside")]
+        intro = s.flags[left] & QUOTE and left and s.words[left - 1] in {",", ":"}
+        found = [Attribution(left if intro else 0, left + 1, "reported", s.low[k], cue.stance, named, "aside")]
         if right == s.end:
             return found, left
         if right - k <= 7 and left + 1 < k and s.words[right] != ";" and _resumes(s, right + 1):
@@ -208,25 +220,19 @@ def _is_source(s: Sentence, left: int, k: int, cue: Cue) -> bool:
     return clauses.use(s, k, cue.form) == "finite"
 
 
-def _is_inverted(s: Sentence, k: int) -> bool:
+def _is_inverted(s: Sentence, k: int, right: int) -> bool:
     """..., said [the owner of the mill]: a name or noun phrase that has no verb of its own."""
     first = k + 1
-    if first >= s.end or s.flags[first] & (TIME | PRONOUN) or "that" in s.low[first : first + 12]:
+    if first >= s.end or s.flags[first] & (TIME | PRONOUN) or s.low[first] in POSSESSIVES:
         return False
-    if not s.flags[first] & (CAPITAL | DETERMINER) and s.low[first] not in {
-        "one", "former", "senior", "longtime",
-    }:  # fmt: skip
+    for x in range(first, min(right, s.end)):
+        if s.flags[x] & RELATIVE and s.low[x] != "that":
+            break
+        if s.flags[x] & (VERB | QUOTE) or s.low[x] == "that":
+            return False
+    if s.low[first].endswith("'s"):
         return False
-    z = first
-    while z < s.end and (
-        s.flags[z] & (CAPITAL | DETERMINER)
-        or s.low[z] in {"of", ".", "for", "and"}
-        or (z < k + 4 and s.words[z].isalpha() and not s.flags[z] & VERB)
-    ):
-        z += 1
-    if z < s.end and (s.flags[z] & VERB or (s.low[z].endswith(("ed", "'s")) and z > first)):
-        return False
-    return not s.low[first].endswith("'s")
+    return bool(s.flags[first] & (CAPITAL | DETERMINER) or s.flags[right - 1] & CAPITAL)
 
 
 def _ends_aside(s: Sentence, k: int, right: int, cue: Cue) -> bool:
@@ -294,9 +300,9 @@ def _introduced(s: Sentence, k: int, e: int, cue: Cue) -> tuple[int, str, str]:
         how = "passive"  # Asked about the mill, she ...
     elif not how and cue.form == "base" and "bare" in cue.frames and k:
         # "aides to the owner say": the subject's last word need not be plural
-        if (s.flags[k - 1] & WORD and not s.flags[k - 1] & DETERMINER) or s.words[k - 1] == ",":
-            how = "finite"
-    if "passive_to" in cue.frames and s.low[k - 1] == "," and s.low[e : e + 1] == ["to"] and k:
+        plain = s.flags[k - 1] & WORD and not s.flags[k - 1] & DETERMINER
+        how = "finite" if plain or s.words[k - 1] == "," else ""
+    if "passive_to" in cue.frames and k and s.low[k - 1] == "," and s.low[e : e + 1] == ["to"]:
         how = "passive"  # the painting, thought to be lost, ...
     if how in {"", "inverted"}:
         return -1, "", ""
@@ -331,30 +337,30 @@ def _seeming(s: Sentence, k: int, cue: Cue) -> Iterator[Attribution]:
         yield found._replace(first=first + 1, last=j + 1)
 
 
-def _followed(s: Sentence, k: int, flags: int) -> Iterator[Attribution]:
-    """claims [that ...], concern about [...], confident that [...]"""
-    following = s.low[k + 1]
-    for bit, entries, rule in (
-        (NOUN, cues().nouns, "noun"), (ADJECTIVE, cues().adjectives, "adjective"),
-    ):  # fmt: skip
-        if flags & bit and following in {"among", "by", "from"} and "that" in entries[s.low[k]][0]:
-            if "that" in s.low[k + 2 : k + 7]:
-                first = s.low.index("that", k + 2) + 1
-                stance = entries[s.low[k]][1]
-                yield Attribution(
-                    first, content_end(s, first), "attributed", s.low[k], stance, (k + 2, first - 1),
-                    rule,
-                )  # fmt: skip
-        elif flags & bit and following in entries[s.low[k]][0]:
-            if following == "that" and rule == "noun" and _is_relative_clause(s, k + 2):
-                continue
-            first = k + 1 if following == "to" or (following, rule) == ("that", "noun") else k + 2
-            clause = following == "that" or (following, rule) == ("to", "adjective")
-            last = content_end(s, first) if clause else phrase_end(s, first)
-            named = source(s, k) if rule == "adjective" else None
-            yield Attribution(
-                first, last, "attributed", s.low[k], entries[s.low[k]][1], named, rule
-            )
+def _noun(s: Sentence, k: int) -> Iterator[Attribution]:
+    """claim that [...], concern about [...], fear among farmers that [...]"""
+    (allowed, stance), following = cues().nouns[s.low[k]], s.low[k + 1]
+    holder = following in HOLDER and "that" in allowed and "that" in s.low[k + 2 : k + 7]
+    if holder:
+        first = s.low.index("that", k + 2) + 1
+        named = (k + 2, first - 1)
+        yield Attribution(
+            first, content_end(s, first), "attributed", s.low[k], stance, named, "noun"
+        )
+    elif following in allowed and not (following == "that" and _is_relative_clause(s, k + 2)):
+        first = k + 1 if following in KEPT else k + 2
+        last = content_end(s, first) if following in {"that", "whether"} else phrase_end(s, first)
+        yield Attribution(first, last, "attributed", s.low[k], stance, None, "noun")
+
+
+def _adjective(s: Sentence, k: int) -> Iterator[Attribution]:
+    """was confident that [...], is wary of [...]"""
+    (allowed, stance), following = cues().adjectives[s.low[k]], s.low[k + 1]
+    if following in allowed:
+        first = k + 1 if following in KEPT else k + 2
+        clause = following in KEPT or following == "that"
+        last = content_end(s, first) if clause else phrase_end(s, first)
+        yield Attribution(first, last, "attributed", s.low[k], stance, source(s, k), "adjective")
 
 
 def _is_relative_clause(s: Sentence, i: int) -> bool:
@@ -365,7 +371,9 @@ def _is_relative_clause(s: Sentence, i: int) -> bool:
 def _hedge(s: Sentence, k: int) -> Attribution:
     last = k + 2
     while last < s.end and not (
-        s.flags[last] & (VERB | CONJUNCTION | RELATIVE) or s.low[last] == "as" or not s.flags[last] & WORD
+        s.flags[last] & (VERB | CONJUNCTION | RELATIVE)
+        or s.low[last] == "as"
+        or not s.flags[last] & WORD
     ):
         last += 1
     stance = cues().hedges[s.low[k]]

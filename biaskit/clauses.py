@@ -175,6 +175,8 @@ def use(s: Sentence, k: int, form: str) -> str:
         return _use_of_ing(word, before, helpers)
     if not word or before & QUOTE:
         return "inverted" if form in {"past", "s"} else ""
+    if helpers & BE and form in {"past", "participle"} and not before & (DETERMINER | PREPOSITION):
+        return "infinitive" if "to" in s.low[j + 1 : k] else "passive"
     if word == ",":
         return "finite" if form in {"past", "s"} or helpers else ""
     if before & DETERMINER and not before & DEMONSTRATIVE:
@@ -186,8 +188,6 @@ def use(s: Sentence, k: int, form: str) -> str:
     if before & CONJUNCTION:
         joined = form == "base" and s.low[j] in {"and", "or", "but"}
         return "finite" if form in {"past", "s"} or joined else ""
-    if helpers & BE and form in {"past", "participle"}:
-        return "passive"
     return "finite" if _agrees(s, k, j, form, helpers) else ""
 
 

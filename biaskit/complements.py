@@ -58,19 +58,13 @@ def _reported(s: Sentence, k: int, e: int, cue: Cue) -> tuple[int, str, str]:
         return i, "reported", "person"
     if cue.lemma == "ask" and (i := _asked_of(s, e)) >= 0:
         return i, "reported", "question"
-    if "that" in frames:
-        if (i := _that(s, e)) >= 0:
-            return i, "reported", "that"
-        i = after_adjunct(s, e)
-        if i < s.end:
-            if (
-                s.flags[i] & QUESTION
-                and s.words[i - 1] != ","
-                and s.low[i] not in {"when", "where"}
-            ):
-                return i, "reported", "question"
-            if s.words[i] == ":" and cue.form != "base":
-                return i + 1, "reported", "colon"
+    if "that" in frames and (i := _that(s, e)) >= 0:
+        return i, "reported", "that"
+    if "question" in frames and (i := after_adjunct(s, e)) < s.end:
+        if s.flags[i] & QUESTION and s.words[i - 1] != "," and s.low[i] not in {"when", "where"}:
+            return i, "reported", "question"
+        if s.words[i] == ":" and cue.form != "base":
+            return i + 1, "reported", "colon"
     bare = "bare" in frames
     if (bare or "clause" in frames) and (i := _clause(s, e, bare=bare)) >= 0:
         return i, "reported", "clause"
@@ -196,7 +190,9 @@ def _clause(s: Sentence, e: int, *, bare: bool) -> int:
     if s.words[e] == "," and i == e + 1 and s.low[i].endswith("ing"):
         return -1  # he said, raising his hands
     if not starts_clause(s, i):
-        plain = s.flags[i] & WORD and not s.flags[i] & (PREPOSITION | AUXILIARY | TIME | CONJUNCTION)
+        plain = s.flags[i] & WORD and not s.flags[i] & (
+            PREPOSITION | AUXILIARY | TIME | CONJUNCTION
+        )
         return i if bare and plain and s.end - i > SHORTEST_CLAUSE else -1
     if bare or s.flags[i] & QUOTE:
         return i

@@ -55,7 +55,7 @@ def _own_voice(outlet: str, lines: pd.DataFrame) -> list[Finding]:
     if lines.empty:
         return [Finding(f"{outlet} uses no marker in its own voice.", lines)]
     told = []
-    for entry, of_it in _most_frequent(lines):
+    for entry, of_it in _most_telling(lines):
         # Of forms that occur alike often the last, since capitals of a headline sort first.
         words = of_it["node"].mode().iloc[-1] if len(of_it) > 1 else _phrase(of_it.iloc[0])
         often = f", {times(len(of_it))} in {articles(of_it)}" if len(of_it) > 1 else ""
@@ -63,12 +63,18 @@ def _own_voice(outlet: str, lines: pd.DataFrame) -> list[Finding]:
     return [finding for _, finding in told[:MOST_PER_OUTLET]]
 
 
-def _most_frequent(lines: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
+def _most_telling(lines: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     by_entry = [(str(entry), of_it) for entry, of_it in lines.groupby("entry", sort=True)]
-    # More often first; then those said of something by name, which tell a reader most.
+    # What more articles hold comes first, since one article repeats its words; then what is
+    # said of something by name, which tells a reader most; then what occurs more often.
     return sorted(
         by_entry,
-        key=lambda pair: (-len(pair[1]), -len(_phrase(pair[1].iloc[0]).split()), pair[0]),
+        key=lambda pair: (
+            -pair[1]["document"].nunique(),
+            _phrase(pair[1].iloc[0]) == pair[1]["node"].iloc[0],
+            -len(pair[1]),
+            pair[0],
+        ),
     )
 
 
@@ -102,7 +108,7 @@ def _contrasts(measured: MeasurementSet, lines: pd.DataFrame) -> list[Finding]:
 
 def _left_to_sources(outlet: str, lines: pd.DataFrame) -> list[Finding]:
     told = []
-    for entry, of_it in _most_frequent(lines):
+    for entry, of_it in _most_telling(lines):
         if len(of_it) > 1 and not (of_it["voice"] == "narration").any():
             voices = of_it["voice"].value_counts()
             how = ", ".join(f"{n} {voice}" for voice, n in sorted(voices.items()))
@@ -168,9 +174,13 @@ def about_events(measured: MeasurementSet) -> str:
             "topic or of time."
         )
     if n == 0:
+        of_all = f"the {len(documents)} articles"
+        if len(known) < len(documents):
+            of_all = f"the {len(known)} of {len(documents)} articles whose event is known"
+        happenings = f"{len(shared)} different events" if len(shared) > 1 else "1 event"
         return (
-            f"No event in common: the {len(documents)} articles are about {len(shared)} different "
-            f"events, so a difference may be one of topic or of time."
+            f"No event in common: {of_all} are about {happenings}, so a difference may be one of "
+            f"topic or of time."
         )
     return f"{n} event{'' if n == 1 else 's'} in common, of {len(shared)} in all."
 

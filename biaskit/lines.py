@@ -17,6 +17,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from biaskit.tokens import FUNCTION_WORDS
+
 __all__ = ["CREDIT", "END_OF_ARTICLE", "PAGE_WORDS", "READ_ALSO", "Line", "mark_body", "script_of"]
 
 
@@ -51,11 +53,6 @@ class Line:
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]»]*$")
-FUNCTION_WORDS = frozenset(
-    """the of to and a in that is was for on with as by at from it its be are has have had were an
-    he his this which but not will they their who said been would or one after i you we she her
-    about more up out when""".split()
-)
 SCRIPTS = {
     "Latin": re.compile("[A-Za-z\u00c0-\u024f]"),
     "Cyrillic": re.compile("[\u0400-\u04ff]"),

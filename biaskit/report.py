@@ -26,10 +26,13 @@ from biaskit.measurement import MeasurementSet
 from biaskit.pages import readable
 from biaskit.sentiment import mean_sentiment
 from biaskit.tables import RATE_ZONES, VOICES
+from biaskit.voices import headline_claims, speaker_shares, stance_counts
 
 __all__ = ["write_report"]
 
 FIRST_FINDINGS = 5
+SPEAKERS_SHOWN = 5
+HEADLINES_SHOWN = 10
 
 
 class Piece(NamedTuple):
@@ -95,6 +98,9 @@ def _tab(measured: MeasurementSet, number: int) -> dict[str, Any]:
             d.name: {"src": _png(d.figure), "alt": d.finding} for d in all_figures(measured)
         },
         "sentiment": _sentiment_rows(measured),
+        "stances": stance_counts(measured).to_dict("records"),
+        "speakers": _first_of_each(speaker_shares(measured), SPEAKERS_SHOWN),
+        "headlines": _headline_rows(measured),
         "documents": _document_rows(measured),
         "hits": lines[in_rates & is_marker].to_dict("records"),
         "plain": lines[in_rates & ~is_marker].to_dict("records"),
@@ -129,6 +135,19 @@ def _sentiment_rows(measured: MeasurementSet) -> list[dict]:
     table = mean_sentiment(measured.sentences, measured.documents)
     table = table[(table["measure"] == "vader") & (table["n_tokens"] > 0)]
     return table.to_dict("records")
+
+
+def _first_of_each(table: pd.DataFrame, n: int) -> list[dict]:
+    return table.groupby("outlet", sort=True).head(n).to_dict("records")
+
+
+def _headline_rows(measured: MeasurementSet) -> list[dict]:
+    table = headline_claims(measured)
+    table = table.merge(measured.documents[["document", "label"]], on="document")
+    table = table[table["n_attributed"] > 0].sort_values(
+        ["share", "n_attributed", "document"], ascending=[False, False, True]
+    )
+    return table.head(HEADLINES_SHOWN).to_dict("records")
 
 
 def _document_rows(measured: MeasurementSet) -> list[dict]:

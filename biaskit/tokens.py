@@ -15,7 +15,7 @@ and e-mail, lists or poetry, which these rules were not made for.
 import re
 from functools import lru_cache
 
-__all__ = ["sentence_spans", "term_of", "token_spans"]
+__all__ = ["FUNCTION_WORDS", "sentence_spans", "term_of", "token_spans"]
 
 # The order matters: initials before words, a stem before its "n't". Hyphens split, because
 # "pro-Kremlin" must be found by "Kremlin" too; matching joins the parts again.
@@ -58,6 +58,13 @@ OPENERS = frozenset(
     what who why how where which however meanwhile also according another some many most all both
     no not now then still yet earlier later last next under over between during about despite
     instead because once until""".split()
+)
+
+# The words that prose cannot do without and that tell nothing of what it is about.
+FUNCTION_WORDS = frozenset(
+    """the of to and a in that is was for on with as by at from it its be are has have had were an
+    he his this which but not will they their who said been would or one after i you we she her
+    about more up out when""".split()
 )
 
 # A mark that may end a sentence, closing quotation marks and brackets, white space, and the

@@ -152,9 +152,13 @@ def _outlet(tables: list[tuple]) -> dict[str, Any]:
     low, high = np.quantile(recalls, [0.025, 0.975])
     scores = _scores(sum(table for table, *_ in tables))
     return {
-        "f1": scores["f1"], "n": scores["n"], "n_documents": len(tables),
-        "speech_recall": float(found.sum() / max(n.sum(), 1)), "low": float(low), "high": float(high),
-    }  # fmt: skip
+        "f1": scores["f1"],
+        "n": scores["n"],
+        "n_documents": len(tables),
+        "speech_recall": float(found.sum() / max(n.sum(), 1)),
+        "low": float(low),
+        "high": float(high),
+    }
 
 
 def _compare_speakers(row: dict, spans: list[Span], tally: dict[str, list[int]]) -> None:

@@ -87,7 +87,7 @@ def tag_voice(text: str) -> pd.DataFrame:
     Whose voice each part of a plain text is in; every line that is not blank is a paragraph.
 
     >>> tag_voice("The mill is “unsafe,” Ann Ode claimed.")[["start", "end", "voice", "stance"]]
-       start  end   voice    stance
+       start  end     voice    stance
     0      0   11  reported  doubting
     1     12   21    quoted  doubting
 
@@ -174,7 +174,7 @@ def _paragraph(text: str, start: int, end: int, zone: str, runs_on: bool) -> lis
                         found.stance,
                         _text_of(text, s, found.source),
                         found.rule,
-                    )  # fmt: skip
+                    )
                 )
     return spans
 

@@ -110,7 +110,7 @@ def test_echo_is_drawn_as_counted_by_hand(rates):
     ax = rates_figure(of(rates, TWO))
     echo = {0: 3000 / 61, 1: 3000 / 61, 2: 4000 / 65, 3: 1000 / 4}
     assert marks(ax, "Echo") == pytest.approx(echo)
-    assert marks(ax, "Post") == pytest.approx({i: 2000 / 68 for i in range(3)})
+    assert marks(ax, "Post") == pytest.approx(dict.fromkeys(range(3), 2000 / 68))
 
 
 def test_rows_read_from_narration_down(rates):
@@ -307,7 +307,7 @@ def test_colours_of_shares_are_those_of_rates(shares):
 
 @pytest.fixture
 def sentences():
-    """Four sentences of one article: narration, mixed, wholly quoted, neutral; a caption; another."""
+    """One article: narration, a caption, mixed, wholly quoted, neutral; then another article."""
     columns = ["document", "sentence", "zone", "start", "end", "n_narration", "n_quoted",
                "n_reported", "n_attributed", "vader", "polarity", "subjectivity"]  # fmt: skip
     rows = [

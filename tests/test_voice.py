@@ -2,6 +2,7 @@
 
 import json
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def check(case):
 
 @pytest.mark.parametrize("case", cases("found"))
 def test_found(case):
-    """What is somebody else's is found, with its cue, stance and speaker where the case has them."""
+    """What is somebody else's is found, with its cue, stance and speaker where given."""
     check(case)
 
 
@@ -136,8 +137,26 @@ def test_every_cue_has_a_stance():
 PIECES = st.sampled_from(
     [
         *"\"'“”‘’„«»[]():;,.!?—–- \n\xa0",
-        *("''", "``", " said ", " claimed that ", "Ann Ode", " told ", "according to ", " the mill "),
-        *("voters' ", "don't ", "SMITH: ", "Q: ", "A: ", "ARLEN (Courier) — ", " alleged ", " asked"),
+        *(
+            "''",
+            "``",
+            " said ",
+            " claimed that ",
+            "Ann Ode",
+            " told ",
+            "according to ",
+            " the mill ",
+        ),
+        *(
+            "voters' ",
+            "don't ",
+            "SMITH: ",
+            "Q: ",
+            "A: ",
+            "ARLEN (Courier) — ",
+            " alleged ",
+            " asked",
+        ),
         *(" seems to ", " as ", " of ", " and ", "who ", "$1,000 ", "İstanbul", "ß", "\u202f", "1"),
     ]
 )
@@ -150,7 +169,7 @@ def test_spans_lie_in_the_text_in_order_and_apart(text, zone):
     """Whatever the text, spans are not empty, sorted, inside it, and never overlap."""
     spans = spans_of(text, zone)
     assert all(0 <= span.start < span.end <= len(text) for span in spans)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     assert {span.voice for span in spans} <= set(VOICES[1:])
 
 
@@ -160,7 +179,7 @@ def test_quotations_never_overlap(text):
     """Quotations of one paragraph are sorted and apart, whatever marks are odd or nested."""
     found = find_quotations(text, 0, len(text))
     assert all(0 <= q.start < q.end <= len(text) for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @settings(max_examples=100, deadline=None)
@@ -168,7 +187,7 @@ def test_quotations_never_overlap(text):
 def test_a_paragraph_before_changes_no_position(text):
     """Spans are positions of the whole text: an empty line before shifts them all by one."""
     shifted = [span[:4] for span in spans_of("\n" + text)]
-    assert shifted == [(a + 1, b + 1, *rest) for a, b, *rest in map(lambda s: s[:4], spans_of(text))]
+    assert shifted == [(s.start + 1, s.end + 1, s.voice, s.scare) for s in spans_of(text)]
 
 
 def test_capitals_and_mixed_marks_raise_nothing():

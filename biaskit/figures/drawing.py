@@ -4,14 +4,9 @@ What do the tables look like?
 One function per figure: a finished table goes in, `Axes` come out, nothing is computed on
 the way. Every outlet has one colour in all figures of a set, readable by the colour-blind
 and in grey; every mark carries its counts, so that three hits look like three hits.
-
-`all_figures` draws the standard figures of a measurement set, each with its data and with
-one sentence that says what is to be seen (which is also its alternative text).
 """
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import NamedTuple, cast
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -20,20 +15,17 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
-from matplotlib.figure import Figure
 
-from biaskit.measurement import MeasurementSet
-from biaskit.rates import alternation_shares, marker_rates
 from biaskit.tables import RATE_ZONES, require
 
 __all__ = [
-    "Drawing",
-    "all_figures",
+    "COLOURS",
+    "STYLE",
     "alternation_figure",
     "outlet_colours",
     "rates_figure",
-    "save_figures",
     "sentiment_figure",
+    "voices_figure",
 ]
 
 # Okabe & Ito's colours for the colour-blind, dark ones first; they differ in grey, too.
@@ -64,13 +56,14 @@ VOICE_NAMES = {
 }
 
 
-class Drawing(NamedTuple):
-    """One figure, its file name without ending, the table behind it, and what it shows."""
-
-    name: str
-    figure: Figure
-    table: pd.DataFrame
-    finding: str
+# Dark for the outlet's own words, and the tints that the report shades the others with.
+VOICE_COLOURS = {
+    "narration": "#4a4a4a",
+    "quoted": "#9cc4e6",
+    "reported": "#c3b4e0",
+    "attributed": "#ecd39a",
+}
+FITS_A_NUMBER = 0.04
 
 
 def outlet_colours(outlets: Sequence[str]) -> dict[str, str]:
@@ -83,10 +76,6 @@ def _axes(ax: Axes | None, width: float, height: float) -> Axes:
         return ax
     with mpl.rc_context(STYLE):
         return plt.subplots(figsize=(width, height), layout="constrained")[1]
-
-
-def _figure_of(ax: Axes) -> Figure:
-    return cast(Figure, ax.figure)
 
 
 def _labels(rates: pd.DataFrame) -> dict[str, str]:
@@ -131,6 +120,33 @@ def rates_figure(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
     # Handed over by name: of itself a legend leaves out a label that begins with "_".
     names = [labels[outlet] for outlet in outlets]
     ax.legend(marks, names, loc="upper left", bbox_to_anchor=(0, -0.1), ncols=2, frameon=False)
+    return ax
+
+
+def voices_figure(voices: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """How each outlet's tokens are divided among the voices. `voices` is a `voices` table."""
+    require(voices, "voices")
+    outlets = sorted(voices["outlet"].unique())
+    ax = _axes(ax, 8.2, 1.1 + 0.42 * len(outlets))
+    left = pd.Series(0.0, index=outlets)
+    for voice, colour in VOICE_COLOURS.items():
+        of_it = voices[voices["voice"] == voice].set_index("outlet").reindex(outlets)
+        bars = ax.barh(outlets, of_it["share"], left=left, color=colour, edgecolor="white")
+        bars.set_label(voice)
+        for outlet, share, n in zip(outlets, of_it["share"], of_it["n_tokens"], strict=True):
+            if share > FITS_A_NUMBER:
+                ax.text(left[outlet] + share / 2, outlet, f"{n:,}", ha="center", va="center",
+                        fontsize=8, color="white" if voice == "narration" else INK)  # fmt: skip
+        left = left + of_it["share"].fillna(0)
+    ax.invert_yaxis()
+    ax.set(
+        xlim=(0, 1), xlabel="share of the outlet's tokens (number of tokens in the bar)", ylabel=""
+    )
+    ax.xaxis.set_major_formatter(mpl.ticker.PercentFormatter(1.0, decimals=0))
+    ax.grid(False)
+    sns.despine(ax=ax, left=True)
+    ax.set_title("Whose words the articles are made of", loc="left", fontsize=11)
+    ax.legend(loc="lower right", bbox_to_anchor=(1, 0.96), ncols=4, frameon=False, fontsize=8.5)
     return ax
 
 
@@ -210,84 +226,3 @@ def sentiment_figure(
     ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
     ax.grid(False, axis="x")
     return ax
-
-
-ARTICLES_SHOWN = 12
-
-
-def _along_each_article(measured: MeasurementSet) -> Figure:
-    documents = measured.documents.sort_values(["outlet", "date_low", "document"])[:ARTICLES_SHOWN]
-    with mpl.rc_context(STYLE):
-        figure = plt.figure(figsize=(8.2, 1.75 * len(documents) + 0.3), layout="constrained")
-        panels = figure.subplots(len(documents), squeeze=False)[:, 0]
-        for ax, (_, row) in zip(panels, documents.iterrows(), strict=True):
-            one = row.to_frame().T
-            one.attrs["colours"] = outlet_colours(measured.outlets)
-            sentiment_figure(measured.sentences, one, ax)
-        panels[-1].set_xlabel("sentence, in the order of reading; hatched: no word of narration")
-    return figure
-
-
-def all_figures(measured: MeasurementSet) -> list[Drawing]:
-    """The standard figures of a measurement set, in the order of the report."""
-    rates, shares = marker_rates(measured), alternation_shares(measured)
-    with mpl.rc_context(STYLE):
-        drawings = [Drawing("markers", _figure_of(rates_figure(rates)), rates, _about_rates(rates))]
-        if len(shares):
-            figure = _figure_of(alternation_figure(shares))
-            drawings.append(Drawing("alternation", figure, shares, _about_shares(shares)))
-        scores = measured.sentences[measured.sentences["zone"].isin(RATE_ZONES)]
-        about = f"VADER's score of every sentence, from -1 to 1, along {_shown(measured)}."
-        drawings.append(Drawing("sentiment", _along_each_article(measured), scores, about))
-    for drawing in drawings:  # they are shown where they are wanted, not at the end of a cell
-        plt.close(drawing.figure)
-    return drawings
-
-
-def _about_rates(rates: pd.DataFrame) -> str:
-    told = []
-    for outlet in sorted(rates["outlet"].unique()):
-        rows = rates[rates["outlet"] == outlet].set_index("voice")
-        own, every = rows.loc["narration"], rows.loc["all"]
-        if pd.isna(own["per_1000"]):
-            told.append(f"{outlet} has no narration")
-            continue
-        told.append(
-            f"{outlet} uses {own['per_1000']:.1f} markers per 1,000 tokens of narration "
-            f"({_hits(own['n'])}) and {every['per_1000']:.1f} in all voices ({_hits(every['n'])})"
-        )
-    return "; ".join(told) + "."
-
-
-def _shown(measured: MeasurementSet) -> str:
-    n = len(measured.documents)
-    return "each article" if n <= ARTICLES_SHOWN else f"the first {ARTICLES_SHOWN} of {n:,} articles"
-
-
-def _hits(n: int) -> str:
-    return f"{n} hit" if n == 1 else f"{n} hits"
-
-
-def _about_shares(shares: pd.DataFrame) -> str:
-    used = shares[shares["n"] > 0].groupby("set")["outlet"].nunique()
-    both = ", ".join(name.replace("-", " ") for name in used.index[used > 1]) or "none"
-    return (
-        f"{len(used)} alternation set{' occurs' if len(used) == 1 else 's occur'}; sets that more "
-        f"than one outlet has a variant of: "
-        f"{both}."
-    )
-
-
-def save_figures(measured: MeasurementSet, folder: str | Path, prefix: str = "") -> list[Path]:
-    """Write each figure as PNG and SVG and its table as CSV; returns the files' paths."""
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for name, figure, table, _ in all_figures(measured):
-        stem = folder / f"{prefix}{name}"
-        with mpl.rc_context(STYLE):
-            figure.savefig(f"{stem}.png", metadata={"Software": None})
-            figure.savefig(f"{stem}.svg", metadata={"Date": None, "Creator": None})
-        table.to_csv(f"{stem}.csv", index=False, float_format="%.6g", lineterminator="\n")
-        paths += [Path(f"{stem}.{ending}") for ending in ("png", "svg", "csv")]
-    return paths

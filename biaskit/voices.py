@@ -1,0 +1,135 @@
+"""
+Whom does an outlet let speak, for how long, and with what welcome?
+
+Four answers from the spans of a measurement set: how much of the outlet's words is narration,
+quoted, reported and attributed; whether its cue words endorse a source ("confirmed"), doubt
+it ("claimed") or do neither ("said"); which speakers get how many words; and which words of
+a headline stand there as the outlet's own though the article has them only from a source.
+
+These numbers lean on rules that find the voice of a word. They are right for about four in
+five words of sources, and the share of narration differs between outlets by how they write;
+read differences of a few points as none.
+"""
+
+import pandas as pd
+
+from biaskit.measurement import MeasurementSet
+from biaskit.rates import ratio
+from biaskit.tables import RATE_ZONES, VOICES, build
+from biaskit.tokens import FUNCTION_WORDS
+
+__all__ = ["headline_claims", "speaker_shares", "stance_counts", "voice_shares"]
+
+STANCES = ("endorsing", "neutral", "doubting")
+CUES_SHOWN = 5
+
+
+def voice_shares(measured: MeasurementSet) -> pd.DataFrame:
+    """
+    How each outlet's words are divided among the voices.
+
+    Returns
+    -------
+    One row per outlet and voice, with the columns of a `voices` table; intervals over
+    documents are missing below five of them.
+    """
+    sizes = measured.sizes[measured.sizes["zone"].isin(RATE_ZONES)]
+    spans = _spans(measured)
+    rows = []
+    for outlet in measured.outlets:
+        documents = measured.documents.loc[measured.documents["outlet"] == outlet, "document"]
+        total = _tokens(sizes, documents)
+        scare = spans[(spans["outlet"] == outlet) & (spans["scare"] == True)]  # noqa: E712
+        for voice in VOICES:
+            n = _tokens(sizes[sizes["voice"] == voice], documents)
+            share, low, high = ratio(n[total > 0], total[total > 0])
+            n_scare = len(scare) if voice == "quoted" else 0
+            rows.append((outlet, voice, n.sum(), share, low, high, len(documents), n_scare))
+    return build("voices", rows)
+
+
+def stance_counts(measured: MeasurementSet) -> pd.DataFrame:
+    """
+    How each outlet presents its sources, by the stance of its cue words.
+
+    Returns
+    -------
+    One row per outlet and stance (endorsing, neutral, doubting), with the columns of a
+    `stances` table. Spans without a cue, or with one of no known stance, are not counted.
+    """
+    spans = _spans(measured)
+    spans = spans[spans["stance"].notna() & spans["cue"].notna()]
+    rows = []
+    for outlet in measured.outlets:
+        of_it = spans[spans["outlet"] == outlet]
+        for stance in STANCES:
+            here = of_it[of_it["stance"] == stance]
+            cues = here["cue"].value_counts()
+            cues = sorted(cues.items(), key=lambda item: (-item[1], item[0]))[:CUES_SHOWN]
+            told = ", ".join(f"{cue} {n}" for cue, n in cues)
+            share = len(here) / len(of_it) if len(of_it) else None
+            rows.append((outlet, stance, len(here), here["document"].nunique(), share, told))
+    return build("stances", rows)
+
+
+def speaker_shares(measured: MeasurementSet) -> pd.DataFrame:
+    """
+    Who speaks in each outlet, quoted or reported, and for how many words.
+
+    Returns
+    -------
+    One row per outlet and named speaker, most tokens first within an outlet, with the
+    columns of a `speakers` table.
+    """
+    spans = _spans(measured)
+    spans = spans[spans["voice"].isin(["quoted", "reported"]) & spans["speaker"].notna()]
+    rows = []
+    for outlet in measured.outlets:
+        of_it = spans[spans["outlet"] == outlet]
+        total = of_it["n_tokens"].sum()
+        told = []
+        for speaker, here in of_it.groupby("speaker", sort=True):
+            quoted = here.loc[here["voice"] == "quoted", "n_tokens"].sum()
+            n = here["n_tokens"].sum()
+            share = n / total if total else None
+            told.append((outlet, speaker, n, quoted, len(here), here["document"].nunique(), share))
+        rows += sorted(told, key=lambda row: (-row[2], row[1]))
+    return build("speakers", rows)
+
+
+def headline_claims(measured: MeasurementSet) -> pd.DataFrame:
+    """
+    Which words of a headline the article has only from a source.
+
+    A headline may state as the outlet's own what the text below it only reports. Content
+    words of the headline's narration are looked up in the body; a word that stands there
+    only in quoted, reported or attributed words is one that the headline has taken over.
+
+    Returns
+    -------
+    One row per document with a headline or subhead, in the order of the documents, with
+    the columns of a `headlines` table.
+    """
+    counts = measured.counts[~measured.counts["term"].isin(FUNCTION_WORDS)]
+    rows = []
+    for document, outlet in measured.documents[["document", "outlet"]].itertuples(index=False):
+        here = counts[counts["document"] == document]
+        title = here[here["zone"].isin(["headline", "subhead"])]
+        if title.empty:
+            continue
+        body = here[here["zone"] == "body"]
+        own = {*body.loc[body["voice"] == "narration", "term"]}
+        claims = {*title.loc[title["voice"] == "narration", "term"]} & {*body["term"]}
+        taken = sorted(claims - own)
+        share = len(taken) / len(claims) if claims else None
+        rows.append((document, outlet, len(claims), len(taken), share, ", ".join(taken)))
+    return build("headlines", rows)
+
+
+def _spans(measured: MeasurementSet) -> pd.DataFrame:
+    spans = measured.spans[measured.spans["zone"].isin(RATE_ZONES)]
+    return spans.merge(measured.documents[["document", "outlet"]], on="document")
+
+
+def _tokens(sizes: pd.DataFrame, documents: pd.Series) -> pd.Series:
+    return sizes.groupby("document")["n_tokens"].sum().reindex(documents, fill_value=0)

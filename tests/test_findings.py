@@ -1,0 +1,306 @@
+"""Findings are sentences that can be checked: each count in them is a line below them."""
+
+import re
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from conftest import LEXICON, PAGES, write_pages
+
+from biaskit.corpus import read_corpus
+from biaskit.findings import (
+    about_chance,
+    about_events,
+    findings,
+    methods,
+    names,
+    summary,
+    times,
+)
+from biaskit.kwic import kwic_lines
+from biaskit.lexicon import read_lexicon
+from biaskit.measurement import measure
+from biaskit.tables import RATE_ZONES
+
+QUIET = "Velmora Waits for News\n\nThe doors of the council were shut on the whole of {}.\n"
+
+
+@pytest.fixture
+def told(tmp_path, lexicon):
+    """Pages (by source) → the sentences told of them."""
+
+    def tell(pages, metadata=None):
+        folder = write_pages(tmp_path / "told", pages)
+        if metadata:
+            (tmp_path / "metadata.csv").write_text(metadata, encoding="utf-8")
+        corpus = read_corpus(folder, metadata=tmp_path / "metadata.csv" if metadata else None)
+        return measure(corpus, [lexicon])
+
+    return tell
+
+
+def sentences(measured):
+    return [finding.sentence for finding in findings(measured)]
+
+
+# ---- what is said, and in which order --------------------------------------------------------
+
+
+def test_each_outlet_speaks_first_then_they_are_compared(measured):
+    """Own voice of every outlet, most frequent first; then what they call the same thing."""
+    assert sentences(measured) == [
+        "Echo writes “coup” in its own voice, twice in 1 article.",
+        "Echo writes “regime” in its own voice.",
+        "Post writes “uprising” in its own voice, twice in 1 article.",
+        "Tribune uses no marker in its own voice.",
+        "Naming change, Echo writes “coup” (3); Post writes “uprising” (2), “plain” (1).",
+    ]
+
+
+def test_every_finding_brings_its_lines(measured):
+    """The lines under a sentence are lines of the KWIC table, as many as it counts."""
+    every = kwic_lines(measured)
+    counts = []
+    for finding in findings(measured):
+        pd.testing.assert_frame_equal(finding.lines, every.loc[finding.lines.index])
+        counts.append(len(finding.lines))
+    assert counts == [2, 1, 2, 0, 3 + 2 + 1]
+
+
+def test_own_voice_means_narration(measured):
+    """The coup between quotation marks is not among the lines of Echo's own voice."""
+    own = findings(measured)[0].lines
+    assert own["voice"].tolist() == ["narration", "narration"]
+    assert own["entry"].tolist() == ["coup", "coup"]
+
+
+def test_what_stands_outside_the_article_is_never_told(measured):
+    """The link "Coup Leaders Named" is another article: it makes no finding for Post."""
+    assert "related" in {*kwic_lines(measured)["zone"]}
+    assert all({*finding.lines["zone"]} <= {*RATE_ZONES} for finding in findings(measured))
+    assert not any("Post writes “coup" in sentence for sentence in sentences(measured))
+
+
+def test_a_plain_variant_is_no_marker(told):
+    """ "change of power" is counted in shares, but nobody is said to use it as a marker."""
+    pages = {"Echo/1.txt": PAGES["Post/two.txt"], "Post/1.txt": QUIET.format("Sunday")}
+    assert sentences(told(pages)) == [
+        "Echo uses no marker in its own voice.",
+        "Post uses no marker in its own voice.",
+    ]
+
+
+def test_a_single_hit_is_told_with_the_name_it_is_tied_to(told):
+    """ "coup in Velmora" says more than "coup"; a word that is tied to no name stands alone."""
+    pages = {
+        "Echo/1.txt": "Day of News\n\nThe paper wrote of a coup in Velmora, and of little else.\n",
+        "Post/1.txt": "Day of News\n\nThe paper wrote of an uprising in the hills of the north.\n",
+    }
+    assert sentences(told(pages)) == [
+        "Echo writes “coup in Velmora” in its own voice.",
+        "Post writes “uprising” in its own voice.",
+        "Naming change, Echo writes “coup” (1); Post writes “uprising” (1).",
+    ]
+
+
+def test_what_more_articles_hold_comes_first(told):
+    """The article is the unit: twice in two articles tells more than thrice in one."""
+    page = "Day of News\n\nThe coup was on page {}.\n"
+    pages = {
+        "Echo/1.txt": page.format("one") + "\nOne regime, two regime, regime and no more.\n",
+        "Echo/2.txt": page.format("two"),
+        "Post/1.txt": QUIET.format("Sunday"),
+    }
+    assert sentences(told(pages))[:2] == [
+        "Echo writes “coup” in its own voice, twice in 2 articles.",
+        "Echo writes “regime” in its own voice, 3 times in 1 article.",
+    ]
+
+
+def test_words_of_as_many_articles_are_told_by_how_often(told):
+    """In one article each: three times before once, whatever the alphabet says."""
+    page = "Day of News\n\nThe coup was on page one. One regime, two regime, regime once more.\n"
+    pages = {"Echo/1.txt": page, "Post/1.txt": QUIET.format("Sunday")}
+    assert [s.split("“")[1][:4] for s in sentences(told(pages))[:2]] == ["regi", "coup"]
+
+
+def test_of_equally_frequent_words_the_one_tied_to_a_name_comes_first(told):
+    """What is said of somebody by name tells a reader most; else the alphabet decides."""
+    page = "Day of News\n\nThe {} was on every page. They wrote of the regime in Velmora.\n"
+    pages = {"Echo/1.txt": page.format("coup"), "Post/1.txt": QUIET.format("Sunday")}
+    assert sentences(told(pages))[:2] == [
+        "Echo writes “regime in Velmora” in its own voice.",
+        "Echo writes “coup” in its own voice.",
+    ]
+
+
+def test_capitals_of_a_headline_do_not_make_the_word(measured):
+    """Once "Uprising" and once "uprising": the finding writes it small."""
+    finding = findings(measured)[2]
+    assert finding.lines["node"].tolist() == ["Uprising", "uprising"]
+    assert "“uprising”" in finding.sentence
+
+
+def test_what_is_left_to_sources_is_told_with_their_voices(told):
+    """An outlet that never says it itself, but quotes it twice."""
+    quoted = 'Harbour Opens Again\n\n"It was a coup," said the mayor of {} on the hill.\n'
+    pages = {
+        "Echo/1.txt": quoted.format("the old town"),
+        "Echo/2.txt": quoted.format("the new town"),
+        "Post/1.txt": QUIET.format("Sunday"),
+    }
+    measured = told(pages)
+    assert sentences(measured) == [
+        "Echo uses no marker in its own voice.",
+        "Post uses no marker in its own voice.",
+        "Echo leaves “coup” to its sources: twice, 2 quoted.",
+    ]
+    assert len(findings(measured)[2].lines) == 2
+
+
+def test_a_word_quoted_once_makes_no_finding(told):
+    """One quotation is no habit."""
+    quoted = 'Harbour Opens Again\n\n"It was a coup," said the mayor of the town on the hill.\n'
+    pages = {"Echo/1.txt": quoted, "Post/1.txt": QUIET.format("Sunday")}
+    assert not any("leaves" in sentence for sentence in sentences(told(pages)))
+
+
+def test_outlets_that_choose_alike_are_not_contrasted(told):
+    """Both write "coup": there is nothing to set side by side."""
+    pages = {f"{o}/1.txt": f"{o} of Today\n\nThe coup began at dawn in {o}.\n" for o in "AB"}
+    assert not any("Naming" in sentence for sentence in sentences(told(pages)))
+
+
+def test_one_outlets_choice_alone_is_no_contrast(told):
+    """Where only one outlet writes of the change, its choice shows nothing."""
+    pages = {"Echo/1.txt": PAGES["Echo/one.txt"], "Post/1.txt": QUIET.format("Sunday")}
+    assert not any("Naming" in sentence for sentence in sentences(told(pages)))
+
+
+def test_at_most_five_words_an_outlet_and_two_of_them_first(tmp_path):
+    """The page begins with both outlets, not with everything of the first."""
+    words = ["alpha", "beta", "gamma", "delta", "epsilon", "zeta"]
+    entries = "".join(
+        f'\n[[entry]]\nid = "{w}"\npattern = ["{w}"]\nframe = "naming/rule"\n' for w in words
+    )
+    (tmp_path / "six.toml").write_text(LEXICON.split("[[entry]]")[0] + entries, encoding="utf-8")
+    text = (
+        "Day of News\n\n" + "\n\n".join(f"On this day {w} was at the gate." for w in words) + "\n"
+    )
+    pages = {"Echo/1.txt": text, "Post/1.txt": text.replace("gate", "door")}
+    measured = measure(
+        read_corpus(write_pages(tmp_path / "p", pages)), [read_lexicon(tmp_path / "six.toml")]
+    )
+    assert [s.split()[0] + " " + s.split("“")[1].split("”")[0] for s in sentences(measured)] == [
+        "Echo alpha", "Echo beta", "Post alpha", "Post beta",
+        "Echo delta", "Echo epsilon", "Echo gamma",
+        "Post delta", "Post epsilon", "Post gamma",
+    ]  # fmt: skip
+
+
+def test_findings_describe_and_never_judge(measured):
+    """No sentence on a set says biased, loaded, propaganda, more or less honest."""
+    paragraph, _ = methods(measured)
+    every = [*sentences(measured), summary(measured), about_events(measured), paragraph]
+    assert not [s for s in every if re.search(r"bias(?!kit)|propagand|loaded|manipul|wrong", s)]
+
+
+# ---- the words around the findings -----------------------------------------------------------
+
+
+def test_numbers_of_times_in_words():
+    """Once and twice have words, large numbers a comma."""
+    assert [times(n) for n in (1, 2, 3, 1200)] == ["once", "twice", "3 times", "1,200 times"]
+
+
+def test_names_are_listed_as_a_sentence_lists_them():
+    """One, two, three outlets."""
+    assert [names(list(o)) for o in ("A", "AB", "ABC")] == ["A", "A and B", "A, B and C"]
+
+
+def test_the_summary_counts_articles_and_tokens(measured):
+    """65 tokens of Echo are 5 + 12 + 14 and 5 + 14 + 15, as the pages were counted by hand."""
+    assert summary(measured) == (
+        "Echo (2 articles, 65 tokens, undated), Post (2 articles, 68 tokens, undated) and "
+        "Tribune (1 article, 32 tokens, undated)."
+    )
+
+
+def test_the_summary_gives_the_months(told):
+    """A period where articles lie apart, one month where they do not."""
+    pages = {source: PAGES[source] for source in PAGES if not source.startswith("Tribune")}
+    dated = (
+        "source,date\nEcho/one.txt,2031-05-04\nEcho/two.txt,2031-05-09\n"
+        "Post/one.txt,2031-05-04\nPost/two.txt,2031-07\n"
+    )
+    assert summary(told(pages, dated)) == (
+        "Echo (2 articles, 65 tokens, 2031-05) and "
+        "Post (2 articles, 68 tokens, 2031-05 to 2031-07)."
+    )
+
+
+EVENTS = {
+    "": "Nothing says which articles are about the same event, so a difference may be one of "
+    "topic or of time.",
+    "Echo/one.txt,coup\nPost/two.txt,shops\n": "No event in common: the 2 of 5 articles whose "
+    "event is known are about 2 different events, so a difference may be one of topic or of time.",
+    "Echo/one.txt,coup\nPost/one.txt,coup\n": "1 event in common, of 1 in all.",
+    "Echo/one.txt,coup\nPost/one.txt,coup\nEcho/two.txt,port\nTribune/one.txt,port\n"
+    "Post/two.txt,shops\n": "2 events in common, of 3 in all.",
+    "Echo/one.txt,coup\nEcho/two.txt,coup\n": "No event in common: the 2 of 5 articles whose event "
+    "is known are about 1 event, so a difference may be one of topic or of time.",
+    "Echo/one.txt,a\nEcho/two.txt,b\nPost/one.txt,c\nPost/two.txt,d\nTribune/one.txt,e\n": "No "
+    "event in common: the 5 articles are about 5 different events, so a difference may be one of "
+    "topic or of time.",
+}
+
+
+@pytest.mark.parametrize(("rows", "said"), EVENTS.items())
+def test_events_in_common_are_counted_across_outlets(told, rows, said):
+    """Two articles of one outlet on a happening are no event in common."""
+    assert about_events(told(PAGES, f"source,event\n{rows}")) == said
+
+
+def test_few_articles_are_said_to_be_few(measured):
+    """Below five articles an outlet the page says in words that nobody can tell."""
+    assert about_chance(measured) == (
+        "It could be, and nobody can tell from so few articles: Echo has 2, Post has 2 and "
+        "Tribune has 1. The article is the unit here, not the word, since one article repeats its "
+        "words. Below 5 articles an outlet biaskit gives no interval and makes no test. What "
+        "stands above describes these articles, not the outlets."
+    )
+
+
+@pytest.mark.parametrize(("n", "beginning"), [(4, "It could be, and nobody"), (5, "Bars beside")])
+def test_from_five_articles_on_there_are_intervals(told, n, beginning):
+    """The threshold is five articles of the outlet that has fewest."""
+    pages = {f"A/{i}.txt": QUIET.format(f"May {i}") for i in range(6)}
+    pages |= {f"B/{i}.txt": QUIET.format(f"June {i}") for i in range(n)}
+    assert about_chance(told(pages)).startswith(beginning)
+
+
+def test_only_outlets_with_few_articles_are_named_as_such(told):
+    """An outlet with enough articles is not among those that have too few."""
+    pages = {f"A/{i}.txt": QUIET.format(f"May {i}") for i in range(5)}
+    pages |= {"B/1.txt": QUIET.format("June")}
+    assert ": B has 1. " in about_chance(told(pages))
+
+
+def test_the_methods_name_what_was_used(measured):
+    """Set, lexicon, number of markers, versions: what a paper has to say."""
+    paragraph, references = methods(measured)
+    made = measured.provenance
+    assert paragraph.startswith(f"We compared {summary(measured)[:-1]} with biaskit ")
+    assert f"(measurement set {measured.id[:12]})" in paragraph
+    assert (
+        "Markers are the 3 entries of the lexicon tiny 1 that are not plain variants" in paragraph
+    )
+    assert f"VADER (NLTK {made['sentiment']['nltk']})" in paragraph
+    assert f"TextBlob {made['sentiment']['textblob']}" in paragraph
+    assert [r.split(",")[0] for r in references] == ["Bird", "Cochran", "Hutto", "Loria"]
+
+
+def test_the_methods_follow_the_set(measured):
+    """Another set, another id in the paragraph."""
+    other = replace(measured, provenance={**measured.provenance, "id": "f" * 64})
+    assert "(measurement set ffffffffffff)" in methods(other)[0]
