@@ -11,95 +11,44 @@ the mill would close in May and the river froze.") is taken along whole, and a n
 like a verb ("the state claims court") may pass for a cue.
 """
 
-from functools import lru_cache
-from typing import NamedTuple
-
-from biaskit.cues import cues
+from biaskit.wordclasses import (
+    AUXILIARY,
+    BE,
+    CAPITAL,
+    CLAUSE_OPENER,
+    CONJUNCTION,
+    CUE,
+    DEMONSTRATIVE,
+    DETERMINER,
+    MODAL,
+    NOUN_LIKE,
+    OCCASION,
+    PLURAL,
+    PREPOSITION,
+    PRONOUN,
+    QUESTION,
+    QUOTE,
+    RELATIVE,
+    SEPARATOR,
+    SUBORDINATOR,
+    TAKING_THE_FLOOR,
+    TIME,
+    TURN,
+    TURNING_BACK,
+    VERB,
+    WORD,
+    Sentence,
+)  # fmt: skip
 
 __all__ = [
-    "QUOTED", "Sentence", "after_adjunct", "content_end", "flags_and_forms", "phrase_end", "source",
-    "starts_clause", "subject_end", "use",
+    "after_adjunct", "content_end", "phrase_end", "source", "starts_clause", "subject_end", "use",
 ]  # fmt: skip
 
-GRAMMAR = (
-    "determiner", "demonstrative", "pronoun", "object_pronoun", "auxiliary", "be", "modal",
-    "preposition", "conjunction", "plural", "question", "clause_opener", "verb", "time", "occasion",
-    "noun_like", "relative", "subordinator", "turning_back", "taking_the_floor",
-)  # fmt: skip
-(
-    DETERMINER, DEMONSTRATIVE, PRONOUN, OBJECT_PRONOUN, AUXILIARY, BE, MODAL, PREPOSITION,
-    CONJUNCTION, PLURAL, QUESTION, CLAUSE_OPENER, VERB, TIME, OCCASION, NOUN_LIKE, RELATIVE,
-    SUBORDINATOR, TURNING_BACK, TAKING_THE_FLOOR, CUE, NOUN, ADJECTIVE, HEDGE, PHRASE, SEPARATOR,
-    QUOTE, WORD, CAPITAL, TURN,
-) = (1 << n for n in range(30))  # fmt: skip
-TRIGGER = CUE | NOUN | ADJECTIVE | HEDGE | PHRASE
-SEPARATORS = frozenset((",", ";", "—", "–"))
-
-QUOTED = '"'  # the token that stands for a whole quotation
 # Endings of nouns in the plural, which take no verb in -s: "the polls shows" is no clause.
 PLURAL_ENDS = ("ds", "ts", "rs", "ls", "es", "ns", "ks", "ps", "gs", "ms")
 CONTRACTED = ("ed", "n't", "'s", "'re", "'d", "'ll", "'ve")
 LONGEST_SUBJECT = 9
 OF = frozenset(("of", "among", "by"))
-
-
-class Sentence(NamedTuple):
-    """
-    One sentence: parallel lists over its tokens, where its final stop stands, and the tokens
-    that may be cues.
-    """
-
-    words: list[str]
-    low: list[str]
-    flags: list[int]
-    starts: list[int]
-    ends: list[int]
-    end: int
-    triggers: list[int]
-
-
-class _Types(dict):
-    """Classes of each distinct token, worked out when it is first seen."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        known = cues()
-        self.low: dict[str, str] = {}
-        self.classes = [(1 << n, known.grammar[name]) for n, name in enumerate(GRAMMAR)] + [
-            (CUE, frozenset(known.verbs) | {form for form, _ in known.phrasal}),
-            (NOUN, frozenset(known.nouns)),
-            (ADJECTIVE, frozenset(known.adjectives)),
-            (HEDGE, frozenset(known.hedges)),
-            (PHRASE, frozenset(known.phrases)),
-            (SEPARATOR, SEPARATORS),
-            (QUOTE, frozenset((QUOTED,))),
-        ]
-
-    def __missing__(self, token: str) -> int:
-        low = token.lower().replace("’", "'")
-        flags = sum(bit for bit, words in self.classes if low in words)
-        stem, apostrophe, _ = low.partition("'")
-        if apostrophe and stem in self.classes[2][1]:
-            flags |= PRONOUN  # they're, she'd
-        if low.endswith("ly") and token[0].islower():
-            flags |= AUXILIARY  # "has repeatedly said", but not Italy
-        flags |= (CAPITAL if token[0].isupper() else 0) | (WORD if token[0].isalnum() else 0)
-        if flags & (SEPARATOR | QUOTE | SUBORDINATOR) or low in {"and", "but"}:
-            flags |= TURN
-        self.low[token] = low
-        self[token] = flags
-        return flags
-
-
-@lru_cache(maxsize=1)
-def _types() -> _Types:
-    return _Types()
-
-
-def flags_and_forms(words: list[str]) -> tuple[list[int], list[str]]:
-    """Classes and lower-cased form of each token."""
-    types = _types()
-    return list(map(types.__getitem__, words)), list(map(types.low.__getitem__, words))
 
 
 def subject_end(s: Sentence, k: int) -> int:

@@ -168,6 +168,40 @@ def kwic(
     _show_lines(found)
 
 
+@app.command()
+def export(
+    path: Annotated[str, typer.Argument(help="A measurement set, or pages.")],
+    to: Annotated[str, typer.Option(help="csv (one long table) or quanteda (R).")],
+    output: Annotated[str, typer.Option("-o", "--output", help="Folder to write to.")] = "export",
+) -> None:
+    """
+    Write a set for R or a spreadsheet.
+
+    Example: biaskit export my-set --to csv -o my-export
+    """
+    from biaskit.export import export as export_set
+    from biaskit.lexicon import read_lexicon, shipped_lexicons
+
+    measured = _read(path)
+    names = [x["name"] for x in measured.provenance["lexicons"]]
+    lexicon = next((read_lexicon(name) for name in names if name in shipped_lexicons()), None)
+    for file in export_set(measured, output, to=to, lexicon=lexicon):
+        typer.echo(file)
+
+
+@app.command()
+def outlets(profiles: Profiles = None) -> None:
+    """
+    List the outlets that are known by name, with the names and domains they go by.
+
+    Example: biaskit outlets
+    """
+    from biaskit.outlets import read_profiles
+
+    rows = [(p.name, ", ".join(p.aliases), ", ".join(p.domains)) for p in read_profiles(profiles)]
+    _show_table("Known outlets", ["outlet", "also called", "domains"], rows)
+
+
 @lexicon_app.command("list")
 def lexicon_list(
     name: Annotated[str, typer.Argument(help="Shipped lexicon or TOML file.")] = "framing-en",

@@ -13,10 +13,16 @@ relative clause may stand between the cue and its own "that".
 """
 
 from biaskit.clauses import (
+    CONTRACTED,
+    after_adjunct,
+    source,
+    starts_clause,
+)  # fmt: skip
+from biaskit.cues import Cue, cues
+from biaskit.wordclasses import (
     AUXILIARY,
     CAPITAL,
     CONJUNCTION,
-    CONTRACTED,
     DETERMINER,
     OBJECT_PRONOUN,
     PREPOSITION,
@@ -31,11 +37,7 @@ from biaskit.clauses import (
     VERB,
     WORD,
     Sentence,
-    after_adjunct,
-    source,
-    starts_clause,
 )  # fmt: skip
-from biaskit.cues import Cue, cues
 
 __all__ = ["complement", "hearer"]
 

@@ -46,6 +46,11 @@ class Corpus(NamedTuple):
     articles: list[Article]
     set_aside: list[tuple[str, str]]
 
+    @property
+    def documents(self) -> list[str]:
+        """The ids of the articles."""
+        return [article.row["document"] for article in self.articles]
+
 
 def read_corpus(
     path: str | Path | Sequence[str | Path],

@@ -11,10 +11,10 @@ which says how the set was made and holds its `id`, a hash of all its tables. Wh
 pages can add their texts again with `with_texts`; reports then show the sentences.
 """
 
-import hashlib
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -29,9 +29,10 @@ from biaskit.corpus import Article, Corpus, text_hash
 from biaskit.lexicon import Lexicon, read_lexicon
 from biaskit.markers import Matcher
 from biaskit.sentiment import sentiment_provenance
+from biaskit.spool import Spool, arrow_table
 from biaskit.tables import COLUMNS, RATE_ZONES, SCHEMA, STORED, build, require
 
-__all__ = ["MeasurementSet", "is_set", "load", "measure", "save", "with_texts"]
+__all__ = ["MeasurementSet", "is_set", "load", "measure", "measure_into", "save", "with_texts"]
 
 PROVENANCE = "provenance.json"
 
@@ -82,7 +83,7 @@ def measure(
     track: Callable[[Iterable[Article]], Iterable[Article]] = iter,
 ) -> MeasurementSet:
     """
-    Turn articles into a measurement set.
+    Turn articles into a measurement set, in memory and with their texts.
 
     Parameters
     ----------
@@ -94,46 +95,57 @@ def measure(
     ------
     ValueError : two lexicons of one name.
     """
+    texts = {}
+
+    def keeping(articles: Iterable[Article]) -> Iterable[Article]:
+        for article in track(articles):
+            texts[article.row["document"]] = article.text
+            yield article
+
+    with tempfile.TemporaryDirectory() as folder:
+        measure_into(folder, corpus, lexicons, track=keeping)
+        return replace(load(folder), texts=texts)
+
+
+def measure_into(
+    folder: str | Path,
+    corpus: Corpus,
+    lexicons: Sequence[str | Path | Lexicon] = ("framing-en",),
+    *,
+    track: Callable[[Iterable[Article]], Iterable[Article]] = iter,
+) -> dict[str, Any]:
+    """
+    Measure a corpus of any size straight into a folder; returns the provenance.
+
+    Parameters and errors are those of `measure`. Memory holds a few thousand articles at a
+    time; the tables are those that `measure` and `save` would give. Everything is written
+    beside the folder first, so that it never holds half a set.
+    """
     read = [x if isinstance(x, Lexicon) else read_lexicon(x) for x in lexicons]
     names = [lexicon.name for lexicon in read]
     if len({*names}) < len(names):
         raise ValueError(f"two lexicons of one name: {', '.join(names)}")
     matchers = [Matcher(lexicon) for lexicon in read]
-    rows: dict[str, list] = {name: [] for name in STORED}
-    for article in track(corpus.articles):
-        for name, more in annotate(article, matchers).items():
-            rows[name] += more
-    rows["entries"] = [row for lexicon in read for row in lexicon.table().itertuples(index=False)]
-    tables = {name: build(name, rows[name]) for name in STORED}
-    provenance = {
-        "schema": SCHEMA,
-        "biaskit": __version__,
-        "lexicons": [{"name": x.name, "version": x.version, "sha256": x.sha256} for x in read],
-        "sentiment": sentiment_provenance(),
-        "settings": {"rate_zones": list(RATE_ZONES), "collocate_span": COLLOCATE_SPAN},
-        "n_documents": len(corpus.articles),
-        "set_aside": [list(one) for one in corpus.set_aside],
-        "id": _id(tables),
-    }
-    texts = {article.row["document"]: article.text for article in corpus.articles}
-    return MeasurementSet(**tables, provenance=provenance, texts=texts)
-
-
-def _id(tables: dict[str, pd.DataFrame]) -> str:
-    """Hash of all tables; numbers count to nine decimals, so that it holds on any machine."""
-    whole = hashlib.sha256()
-    for name in STORED:
-        table = tables[name]
-        numbers = table.select_dtypes("float64").round(9) + 0.0  # no negative zero
-        rows = pd.util.hash_pandas_object(table.assign(**numbers), index=False)
-        whole.update(f"{name} {' '.join(table.columns)}\n".encode())
-        whole.update(rows.to_numpy().astype("<u8").tobytes())
-    return whole.hexdigest()
+    entries = [row for lexicon in read for row in lexicon.table().itertuples(index=False)]
+    with _beside(folder) as beside:
+        spool = Spool(beside, corpus.documents)
+        for article in track(corpus.articles):
+            spool.add(article.row["document"], annotate(article, matchers))
+        provenance = {
+            "schema": SCHEMA,
+            "biaskit": __version__,
+            "lexicons": [{"name": x.name, "version": x.version, "sha256": x.sha256} for x in read],
+            "sentiment": sentiment_provenance(),
+            "settings": {"rate_zones": list(RATE_ZONES), "collocate_span": COLLOCATE_SPAN},
+            "n_documents": len(corpus.documents),
+            "set_aside": [list(one) for one in corpus.set_aside],
+            "id": spool.finish({"entries": build("entries", entries)}),
+        }
+        _write_provenance(provenance, beside)
+    return provenance
 
 
 # ---- saving and reading ----------------------------------------------------------------------
-
-_ARROW = {"text": pa.string(), "count": pa.int64(), "number": pa.float64(), "flag": pa.bool_()}
 
 
 def save(measured: MeasurementSet, folder: str | Path) -> Path:
@@ -143,25 +155,39 @@ def save(measured: MeasurementSet, folder: str | Path) -> Path:
     Everything is written beside the folder first and then moved into it, so that a set is
     never left half-written. The texts are not saved.
     """
+    with _beside(folder) as beside:
+        for name in STORED:
+            table = arrow_table(getattr(measured, name), name)
+            pq.write_table(table, beside / f"{name}.parquet", compression="zstd")
+        _write_provenance(measured.provenance, beside)
+    return Path(folder)
+
+
+@contextmanager
+def _beside(folder: str | Path) -> Iterator[Path]:
+    """A new folder to write a set into, which takes its place at the end, if all goes well."""
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
         raise FileExistsError(f"{str(folder)!r} is a file; a measurement set needs a folder")
+    made = [p for p in (folder, *folder.parents) if not p.exists()]
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as beside:
-        for name in STORED:
-            columns = COLUMNS[name]
-            schema = pa.schema([(c, _ARROW[column.kind]) for c, column in columns.items()])
-            table = pa.Table.from_pandas(
-                getattr(measured, name)[list(columns)], schema=schema, preserve_index=False
-            ).replace_schema_metadata(None)
-            pq.write_table(table, Path(beside) / f"{name}.parquet", compression="zstd")
-        written = json.dumps(measured.provenance, indent=2, ensure_ascii=False) + "\n"
-        (Path(beside) / PROVENANCE).write_text(written, encoding="utf-8")
-        # Without its provenance a folder is no set: better none than tables of two sets.
-        (folder / PROVENANCE).unlink(missing_ok=True)
-        for name in (*(f"{name}.parquet" for name in STORED), PROVENANCE):
-            (Path(beside) / name).replace(folder / name)
-    return folder
+    try:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as beside:
+            yield Path(beside)
+            # Without its provenance a folder is no set: better none than tables of two sets.
+            (folder / PROVENANCE).unlink(missing_ok=True)
+            for name in (*(f"{name}.parquet" for name in STORED), PROVENANCE):
+                (Path(beside) / name).replace(folder / name)
+    except BaseException:
+        for empty in made:
+            with suppress(OSError):
+                empty.rmdir()
+        raise
+
+
+def _write_provenance(provenance: dict[str, Any], folder: Path) -> None:
+    written = json.dumps(provenance, indent=2, ensure_ascii=False) + "\n"
+    (folder / PROVENANCE).write_text(written, encoding="utf-8", newline="\n")
 
 
 def with_texts(measured: MeasurementSet, texts: dict[str, str]) -> MeasurementSet:

@@ -26,6 +26,7 @@ CLOSED_BY = {
 ALWAYS_OPENS = frozenset(("“", "„", "«", "``"))
 DOUBLE_MARK = re.compile(r"[“”„«»\"]|''|``")
 ANY_MARK = re.compile(r"[“”„«»\"`]")
+SINGLE_OPENING = re.compile(r"[\s(\[—–\"“/]'|‘")
 SINGLE_MARK = re.compile(r"(?<!['’])['‘’](?!['’])")
 
 # What follows an apostrophe that opens no quotation: 'em, rock 'n' roll, the '90s.
@@ -65,7 +66,7 @@ def find_quotations(text: str, start: int, end: int, *, runs_on: bool = False) -
     """
     any_mark = ANY_MARK.search(text, start, end) or text.find("''", start, end) >= 0
     found = list(_double(text, start, end)) if any_mark else []
-    if text.find("'", start, end) >= 0 or text.find("‘", start, end) >= 0:
+    if SINGLE_OPENING.search(text, start, end) or text.startswith("'", start, end):
         found = _with_single(found, text, start, end)
     if found and not (found[-1].closed or runs_on):
         words = text[found[-1].start : end].split(maxsplit=LONGEST_UNCLOSED)

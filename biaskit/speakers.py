@@ -13,12 +13,9 @@ without saying so, and a "she" whose only earlier speaker is a man (no gender is
 """
 
 import re
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
-if TYPE_CHECKING:
-    from biaskit.voice import Span
-
-__all__ = ["Speakers"]
+__all__ = ["Span", "Speakers"]
 
 SINGULAR = frozenset(("he", "she"))
 # Words that name nobody: pronouns that stand for a clause's subject, and dummies.
@@ -36,6 +33,19 @@ FIRST_NAMES = re.compile(r"((?:[A-Z][\w.'’-]*\s+){1,3})\Z")
 LONGEST_FIRST_NAMES = 40
 
 
+class Span(NamedTuple):
+    """One stretch that is not narration; the columns of the table `spans` say what they mean."""
+
+    start: int
+    end: int
+    voice: str
+    scare: bool
+    cue: str | None
+    stance: str | None
+    speaker: str | None
+    rule: str
+
+
 class Speakers:
     """The names of one document's speakers, carried on from paragraph to paragraph."""
 
@@ -43,49 +53,46 @@ class Speakers:
         self.text = text
         self.full: dict[str, str] = {}
         self.sought: dict[str, int] = {}  # surname: where the search for its full name stands
+        self.cleaned: dict[str, tuple[str, str, bool]] = {}
         self.here: list[str] = []
         self.before: list[str] = []
         self.last: str | None = None
 
-    def named(self, spans: list["Span"]) -> list["Span"]:
+    def named(self, spans: list[Span]) -> list[Span]:
         """The spans of one paragraph, with the speakers of quotations found and names in full."""
         if self.here:
             self.before, self.here = self.here, []
-        cued = sorted((s for s in spans if s.cue), key=lambda s: (s.voice == "attributed", s.start))
-        done = []
-        for span in sorted(spans, key=lambda s: (s.start, s.end)):
-            if span.speaker:
-                span = span._replace(speaker=self._resolved(span.speaker, span.start))
-            done.append(span)
-        return [self._of_quotation(s, cued) if s.rule == "quotation" else s for s in done]
+        spans = [
+            span._replace(speaker=self._resolved(span.speaker, span.start))
+            if span.speaker
+            else span
+            for span in sorted(spans, key=lambda span: span[:2])
+        ]
+        cued = [s for s in spans if s.cue]
+        cued.sort(key=lambda span: span.voice == "attributed")
+        return [self._of_quotation(s, cued) if s.rule == "quotation" else s for s in spans]
 
-    def _of_quotation(self, quotation: "Span", cued: list["Span"]) -> "Span":
+    def _of_quotation(self, quotation: Span, cued: list[Span]) -> Span:
         for span in cued:
             if span.start <= quotation.start < span.end:
-                if span.speaker:
-                    self.last = self._resolved(span.speaker, span.start) or self.last
-                    speaker = self._resolved(span.speaker, span.start)
-                else:
-                    speaker = None
-                return quotation._replace(cue=span.cue, stance=span.stance, speaker=speaker)
+                self.last = span.speaker or self.last
+                return quotation._replace(cue=span.cue, stance=span.stance, speaker=span.speaker)
         return quotation if quotation.scare else quotation._replace(speaker=self.last)
 
-    def _resolved(self, name: str, at: int) -> str | None:
+    def _resolved(self, raw: str, at: int) -> str | None:
         """The name in full, or None where the text does not say who it is."""
-        name = name.strip(" ,").removesuffix("’s").removesuffix("'s")
-        low = name.lower()
-        if low in SINGULAR:
+        if raw.lower() in SINGULAR:
             known = set(self.here) or set(self.before)
             return known.pop() if len(known) == 1 else None
-        if not name or low in NOBODY:
-            return None
-        words = [word for word in name.split() if word.lower().rstrip(".") not in TITLES]
-        if len(words) == 1 and words[0][0].isupper():
-            full = self._in_full(words[0], at)
-            name = full if full != words[0] else name
-        if words and words[-1][0].isupper() and not low.startswith(("the ", "a ")):
+        if raw not in self.cleaned:
+            self.cleaned[raw] = _cleaned(raw)
+        name, surname, is_name = self.cleaned[raw]
+        if surname:
+            full = self._in_full(surname, at)
+            name = full if full != surname else name
+        if is_name:
             self.here.append(name)
-        return name
+        return name or None
 
     def _in_full(self, surname: str, at: int) -> str:
         """First names and surname, where they stand together before position `at`."""
@@ -106,3 +113,14 @@ class Speakers:
             found = self.text.find(" " + surname, found + 1, at)
         self.sought[surname] = at
         return surname
+
+
+def _cleaned(raw: str) -> tuple[str, str, bool]:
+    """The name without possessive, the surname if it stands alone, and whether it is a name."""
+    name = raw.strip(" ,").removesuffix("’s").removesuffix("'s")
+    if not name or name.lower() in NOBODY:
+        return "", "", False
+    words = [word for word in name.split() if word.lower().rstrip(".") not in TITLES]
+    alone = words[0] if len(words) == 1 and words[0][0].isupper() else ""
+    is_name = bool(words) and words[-1][0].isupper() and words[0].lower() not in {"the", "a"}
+    return name, alone, is_name

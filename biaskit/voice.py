@@ -21,15 +21,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 import pandas as pd
 
 from biaskit.attributions import find_attributions
-from biaskit.clauses import QUOTED, TRIGGER, Sentence, flags_and_forms
 from biaskit.quotations import Quotation, find_quotations, is_title_of_a_work, opens_with_mark
-from biaskit.speakers import Speakers
+from biaskit.speakers import Span, Speakers
 from biaskit.tokens import sentence_spans
+from biaskit.wordclasses import QUOTED, TRIGGER, Sentence, flags_of, forms_of
 
 __all__ = ["Span", "tag_voice", "voice_spans"]
 
@@ -69,19 +68,6 @@ CUT_MARKS = " ,:;—–-"
 PRIORITY = {"quoted": 0, "reported": 1, "attributed": 2}
 
 
-class Span(NamedTuple):
-    """One stretch that is not narration; the columns of the table `spans` say what they mean."""
-
-    start: int
-    end: int
-    voice: str
-    scare: bool
-    cue: str | None
-    stance: str | None
-    speaker: str | None
-    rule: str
-
-
 def tag_voice(text: str) -> pd.DataFrame:
     """
     Whose voice each part of a plain text is in; every line that is not blank is a paragraph.
@@ -103,7 +89,9 @@ def tag_voice(text: str) -> pd.DataFrame:
     - rule: the rule that found the stretch
     """
     stretches = [(*line.span(), "body") for line in PARAGRAPH.finditer(text)]
-    return pd.DataFrame(voice_spans(text, stretches), columns=list(Span._fields))
+    rows = voice_spans(text, stretches)
+    table = pd.DataFrame(rows, columns=list(Span._fields), dtype=object)
+    return table.astype({"start": "int64", "end": "int64"})
 
 
 def voice_spans(text: str, stretches: Sequence[tuple[int, int, str]]) -> list[Span]:
@@ -135,6 +123,8 @@ def voice_spans(text: str, stretches: Sequence[tuple[int, int, str]]) -> list[Sp
 
 def _is_transcript(text: str, stretches: Sequence[tuple[int, int, str]]) -> bool:
     """Two or more names, and one of them more than once: not a lone "UPDATE: ..."."""
+    if text.count(":") < 3:
+        return False
     turns = [
         turn[1]
         for start, end, zone in stretches
@@ -202,7 +192,7 @@ def _sentences(text: str, start: int, end: int, quotations: list[Quotation]) -> 
     for q in reversed(quotations):
         a, b = bisect_left(starts, q.start), bisect_left(starts, q.end)
         words[a:b], starts[a:b], ends[a:b] = [QUOTED], [q.start], [q.end]
-    flags, low = flags_and_forms(words)
+    flags = flags_of(words)
     hot = [k for k, flag in enumerate(flags) if flag & TRIGGER]
     if not hot:
         return
@@ -217,7 +207,7 @@ def _sentences(text: str, start: int, end: int, quotations: list[Quotation]) -> 
             while last > i and words[last - 1] in FULL_STOPS:
                 last -= 1
             yield Sentence(
-                words[i:j], low[i:j], flags[i:j], starts[i:j], ends[i:j], last - i,
+                words[i:j], forms_of(words[i:j]), flags[i:j], starts[i:j], ends[i:j], last - i,
                 [k - i for k in triggers],
             )  # fmt: skip
 
@@ -237,6 +227,8 @@ def _merged(
 
 def _without_overlaps(text: str, spans: list[Span]) -> list[Span]:
     """Cut every span around those of a firmer voice, and quotations around bracketed words."""
+    if len(spans) == 1 and "[" not in text[spans[0].start : spans[0].end]:
+        return spans
     kept = [
         Span(*bracket.span(), "narration", False, None, None, None, "bracket")
         for span in spans

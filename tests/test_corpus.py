@@ -5,7 +5,7 @@ import os
 
 import pytest
 from conftest import PAGES, write_pages
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biaskit.corpus import read_corpus, read_metadata, read_texts, text_hash
@@ -14,7 +14,8 @@ from biaskit.tables import COLUMNS
 
 PAGE = PAGES["Tribune/one.txt"]
 OTHER = PAGES["Post/two.txt"]
-KNOWN = ", ".join(profile.name for profile in read_profiles())
+COLUMNS_OF_METADATA = "source, outlet, date, event, author, url, section"
+KNOWN = ", ".join(profile.name for profile in read_profiles() if profile.recognise)
 
 
 def sources(corpus) -> dict[str, str]:
@@ -56,8 +57,8 @@ def test_a_file_a_pattern_and_several_of_them_are_read(pages):
         "Tribune/one.txt",
     }
     assert set(sources(read_corpus(f"{pages}/**/t*.txt"))) == {"Echo/two.txt", "Post/two.txt"}
-    several = read_corpus([f"{pages}/Post/*.txt", pages / "Tribune"], outlet="Post")
-    assert len(several.articles) + len(several.set_aside) == 3 or "one.txt" in sources(several)
+    several = read_corpus([f"{pages}/Post/tw*.txt", pages / "Tribune"], outlet="Post")
+    assert sources(several) == {"two.txt": "Post", "one.txt": "Post"}
 
 
 def test_two_files_that_would_have_one_source_are_refused(pages):
@@ -184,6 +185,7 @@ def test_an_id_is_the_outlets_slug_and_the_hash_of_outlet_and_text(pages):
     assert set(article.row) <= set(COLUMNS["documents"])
 
 
+@settings(max_examples=5)
 @given(st.permutations(sorted(PAGES)))
 def test_ids_dont_depend_on_names_or_order(tmp_path_factory, order):
     """The same pages under other names have the same ids; articles stand in the order of ids."""
@@ -199,7 +201,9 @@ def test_ids_dont_depend_on_names_or_order(tmp_path_factory, order):
 
 def test_the_same_page_twice_is_read_once(pages):
     """The second copy is set aside by name; another outlet's copy is an article of its own."""
-    write_pages(pages, {"Echo/zwei.txt": PAGES["Echo/two.txt"], "Post/copy.txt": PAGES["Echo/two.txt"]})
+    write_pages(
+        pages, {"Echo/zwei.txt": PAGES["Echo/two.txt"], "Post/copy.txt": PAGES["Echo/two.txt"]}
+    )
     corpus = read_corpus(pages)
     assert corpus.set_aside == [("Echo/zwei.txt", "the same page as Echo/two.txt")]
     assert sources(corpus)["Post/copy.txt"] == "Post"
@@ -232,7 +236,9 @@ def test_equal_labels_are_numbered(pages):
 
 # ---- whose article ---------------------------------------------------------------------------
 
-LANTERN = '[outlet]\nname = "The Lantern"\nslug = "lantern"\n[recognise]\npatterns = ["^© Lantern$"]\n'
+LANTERN = (
+    '[outlet]\nname = "The Lantern"\nslug = "lantern"\n[recognise]\npatterns = ["^© Lantern$"]\n'
+)
 
 
 @pytest.fixture
@@ -301,7 +307,11 @@ def test_a_metadata_file_says_what_pages_do_not(pages, tmp_path):
     corpus = read_corpus(pages, metadata=facts)
     rows = {article.row["source"]: article.row for article in corpus.articles}
     echo, post = rows["Echo/one.txt"], rows["Post/one.txt"]
-    assert (echo["event"], echo["author"], echo["section"]) == ("palace, night", "Ada Vane", "World")
+    assert (echo["event"], echo["author"], echo["section"]) == (
+        "palace, night",
+        "Ada Vane",
+        "World",
+    )
     assert echo["url"] == "https://echo.example/2030/01/02/x"
     dates = ("date_low", "date_high", "date_kind", "date_evidence")
     assert [echo[d] for d in dates] == ["2031-06-01", "2031-06-30", "user", "2031-06"]
@@ -330,19 +340,19 @@ def test_a_page_that_cant_be_read_isnt_called_missing(pages, tmp_path):
     [
         (
             ["source,colour,date", "a.txt,red,2031"],
-            ": unknown column 'colour'; it may have source, outlet, date, event, author, url, section",
+            f": unknown column 'colour'; it may have {COLUMNS_OF_METADATA}",
         ),
         (
             ["file,date", "a.txt,2031"],
-            ": unknown column 'file'; it may have source, outlet, date, event, author, url, section",
+            f": unknown column 'file'; it may have {COLUMNS_OF_METADATA}",
         ),
         (
             ["outlet,date", "Echo,2031"],
-            ": no column 'source'; it may have source, outlet, date, event, author, url, section",
+            f": no column 'source'; it may have {COLUMNS_OF_METADATA}",
         ),
         (
             [""],
-            ": no column 'source'; it may have source, outlet, date, event, author, url, section",
+            f": no column 'source'; it may have {COLUMNS_OF_METADATA}",
         ),
         (
             ["source,date", "a.txt,2031", "b.txt,June 2031"],
@@ -358,7 +368,8 @@ def test_a_page_that_cant_be_read_isnt_called_missing(pages, tmp_path):
         ),
         (
             ["source,event", "a.txt,palace, night"],
-            ", line 2: more cells than columns; put text that holds a comma between quotation marks",
+            ", line 2: more cells than columns; "
+            "put text that holds a comma between quotation marks",
         ),
     ],
 )

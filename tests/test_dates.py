@@ -88,7 +88,10 @@ def test_only_a_dateline_and_captions_are_read():
     [
         ("https://echo.example/2031/06/03/coup", ("2031-06-03", "2031-06-03", "/2031/06/03")),
         ("https://echo.example/2031/06/coup", ("2031-06-01", "2031-06-30", "/2031/06")),
-        ("https://echo.example/20310603/1020304050.html", ("2031-06-03", "2031-06-03", "/20310603")),
+        (
+            "https://echo.example/20310603/1020304050.html",
+            ("2031-06-03", "2031-06-03", "/20310603"),
+        ),
         ("https://echo.example/203106031020304050.html", ("2031-06-03", "2031-06-03", "/20310603")),
         ("https://echo.example/2031/99/99/coup", None),
         ("https://echo.example/story/1031/06/03/", None),

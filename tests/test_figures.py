@@ -22,10 +22,12 @@ from biaskit.figures import (
     rates_figure,
     save_figures,
     sentiment_figure,
+    voices_figure,
 )
 from biaskit.measurement import measure
 from biaskit.rates import alternation_shares, marker_rates
 from biaskit.tables import build
+from biaskit.voices import voice_shares
 
 ROWS = ["narration", "all but quotations", "all voices", "quoted", "reported", "attributed"]
 VOICES = ["narration", "unquoted", "all", "quoted", "reported", "attributed"]
@@ -211,6 +213,65 @@ def test_rates_of_zero_are_drawn_at_zero(rates):
     assert ax.get_xlim()[1] > 0
 
 
+# ---- voices ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("outlets", [TWO, THREE], ids=["two outlets", "three outlets"])
+def test_each_outlets_words_are_divided_among_the_voices(measured, outlets):
+    """One bar an outlet, from the top in alphabetical order, its pieces as long as the shares."""
+    ax = voices_figure(of(voice_shares(measured), outlets))
+    assert [t.get_text() for t in ax.get_yticklabels()] == outlets
+    assert ax.get_ylim()[0] > ax.get_ylim()[1]
+    pieces = {}
+    for y, left, width, colour in bars(ax):
+        pieces.setdefault(y, []).append((left, width, colour))
+    echo = [(left, width) for left, width, _ in pieces[0] if width]
+    assert echo == [(0, round(61 / 65, 6)), (round(61 / 65, 6), round(4 / 65, 6))]
+    assert [width for _, width, _ in pieces[1] if width] == [1]
+
+
+def test_voices_have_one_colour_each_and_a_legend(measured):
+    """The legend names the voices in the order of the pieces."""
+    ax = voices_figure(voice_shares(measured))
+    voices = ["narration", "quoted", "reported", "attributed"]
+    legend = ax.get_legend()
+    assert [t.get_text() for t in legend.get_texts()] == voices
+    shown = [to_hex(handle.get_facecolor()).upper() for handle in legend.legend_handles]
+    assert len({*shown}) == 4
+    narration = [colour for _, left, width, colour in bars(ax) if left == 0 and width]
+    assert narration == [shown[0]] * 3
+
+
+def test_pieces_of_voices_say_how_many_tokens(measured):
+    """61 tokens of narration stand in the middle of the piece; too thin a piece has no number."""
+    texts = {t.get_text(): t.get_position() for t in voices_figure(voice_shares(measured)).texts}
+    assert texts["61"] == (pytest.approx(61 / 65 / 2), 0)
+    assert texts["68"] == (pytest.approx(1 / 2), 1)
+    thin = build(
+        "voices",
+        [("Echo", v, n, n / 1000, None, None, 1, 0)
+         for v, n in (("narration", 990), ("quoted", 10), ("reported", 0), ("attributed", 0))],
+    )  # fmt: skip
+    assert [t.get_text() for t in voices_figure(thin).texts] == ["990"]
+
+
+def test_shares_of_voices_are_read_in_per_cent(measured):
+    """The axis says of what."""
+    ax = voices_figure(voice_shares(measured))
+    assert ax.get_xlabel() == "share of the outlet's tokens (number of tokens in the bar)"
+    assert ax.get_xlim() == (0, 1)
+    assert ax.xaxis.get_major_formatter()(0.4) == "40%"
+
+
+def test_an_outlet_without_words_has_an_empty_bar():
+    """Its share is unknown, not 0 %; the others are drawn all the same."""
+    rows = [("Echo", v, 0, None, None, None, 1, 0) for v in VOICES[3:] + VOICES[:1]]
+    rows += [("Post", v, 5, 0.25, None, None, 1, 0) for v in VOICES[3:] + VOICES[:1]]
+    ax = voices_figure(build("voices", rows))
+    assert [t.get_text() for t in ax.get_yticklabels()] == TWO
+    assert {y for y, _, width, _ in bars(ax) if width} == {1}
+
+
 # ---- alternation -----------------------------------------------------------------------------
 
 
@@ -373,6 +434,7 @@ def test_the_outlets_colour_comes_with_the_document(sentences):
 
 DRAWN = {
     "rates": lambda m, ax: rates_figure(marker_rates(m), ax),
+    "voices": lambda m, ax: voices_figure(voice_shares(m), ax),
     "alternation": lambda m, ax: alternation_figure(alternation_shares(m), ax),
     "sentiment": lambda m, ax: sentiment_figure(m.sentences, m.documents[:1], ax),
 }
@@ -409,6 +471,8 @@ def test_a_figure_leaves_tables_and_style_alone(draw, measured):
     [
         (rates_figure, "a rates table needs the columns high, largest_share, low, n, n_documents, "
          "n_documents_with, n_tokens, outlet, per_1000, voice; this one has term"),
+        (voices_figure, "a voices table needs the columns high, low, n_documents, n_scare, "
+         "n_tokens, outlet, share, voice; this one has term"),
         (alternation_figure, "a shares table needs the columns high, low, n, n_documents, n_set, "
          "outlet, set, share, variant; this one has term"),
         (lambda table: sentiment_figure(table, documents()),
@@ -432,14 +496,15 @@ def drawings(measured):
     return {d.name: d for d in all_figures(measured)}
 
 
-def test_a_set_has_three_figures(drawings):
-    """In the order of the report, each with the table it shows."""
-    assert list(drawings) == ["markers", "alternation", "sentiment"]
+def test_a_set_has_four_figures(drawings):
+    """In the order of the report."""
+    assert list(drawings) == ["markers", "voices", "alternation", "sentiment"]
 
 
 def test_each_drawing_carries_the_table_it_shows(drawings, measured):
     """The data of a figure are the rates, the shares and the sentences that count."""
     pd.testing.assert_frame_equal(drawings["markers"].table, marker_rates(measured))
+    pd.testing.assert_frame_equal(drawings["voices"].table, voice_shares(measured))
     pd.testing.assert_frame_equal(drawings["alternation"].table, alternation_shares(measured))
     assert {*drawings["sentiment"].table["zone"]} == {"headline", "body"}
     assert len(drawings["sentiment"].table) == 3 * 5
@@ -452,6 +517,10 @@ def test_findings_state_what_is_to_be_seen(drawings):
         "(4 hits); Post uses 29.4 markers per 1,000 tokens of narration (2 hits) and 29.4 in all "
         "voices (2 hits); Tribune uses 0.0 markers per 1,000 tokens of narration (0 hits) and 0.0 "
         "in all voices (0 hits)."
+    )
+    assert drawings["voices"].finding == (
+        "Of Echo's words 94% are narration and 6% quoted; of Post's words 100% are narration and "
+        "0% quoted; of Tribune's words 100% are narration and 0% quoted."
     )
     assert drawings["alternation"].finding == (
         "1 alternation set occurs; sets that more than one outlet has a variant of: change."
@@ -469,6 +538,14 @@ def test_an_outlet_without_narration_is_said_to_have_none(measured):
     ]
     (markers, *_) = all_figures(replace(measured, sizes=sizes))
     assert markers.finding.endswith("; Tribune has no narration.")
+
+
+def test_an_outlet_without_words_is_said_to_have_none(measured):
+    """A page of which nothing was taken for the article is no 0 % and no "nan%"."""
+    sizes = measured.sizes[~measured.sizes["document"].str.startswith("tribune")]
+    drawn = {d.name: d for d in all_figures(replace(measured, sizes=sizes))}
+    assert drawn["voices"].finding.endswith("; Tribune has no words.")
+    assert drawn["markers"].finding.endswith("; Tribune has no narration.")
 
 
 def test_articles_stand_one_above_the_other_by_outlet(drawings):
@@ -500,7 +577,7 @@ def test_without_variants_there_is_no_alternation_figure(tmp_path, lexicon):
     """Where no set occurs nothing is drawn, rather than empty axes."""
     pages = {f"{outlet}/one.txt": PAGES["Tribune/one.txt"] for outlet in TWO}
     drawn = all_figures(measure(read_corpus(write_pages(tmp_path, pages)), [lexicon]))
-    assert [d.name for d in drawn] == ["markers", "sentiment"]
+    assert [d.name for d in drawn] == ["markers", "voices", "sentiment"]
 
 
 def test_drawing_all_figures_opens_none(measured):
@@ -519,13 +596,16 @@ def test_names_are_written_as_they_are(tmp_path, name):
         [(o, "all", 1, 10, 1, 1, 100.0, None, None, 1.0) for o in (name, "Zeit")],
     )
     shares = build("shares", [(name, name, name, 1, 1, 1, 1.0, None, None)])
-    for i, ax in enumerate((rates_figure(rates), alternation_figure(shares))):
+    voices = build("voices", [(name, v, 1, 0.25, None, None, 1, 0) for v in VOICES[3:]])
+    drawn = (rates_figure(rates), alternation_figure(shares), voices_figure(voices))
+    for i, ax in enumerate(drawn):
         with mpl.rc_context({"svg.fonttype": "none"}):
             ax.figure.savefig(tmp_path / f"{i}.svg")
-    in_rates, in_shares = (unescape((tmp_path / f"{i}.svg").read_text("utf-8")) for i in (0, 1))
-    assert f">{name} (1 article)</text>" in in_rates
-    assert f">{name}</text>" in in_shares
-    assert f">{name} 1</text>" in in_shares
+    written = [unescape((tmp_path / f"{i}.svg").read_text("utf-8")) for i in range(3)]
+    assert f">{name} (1 article)</text>" in written[0]
+    assert f">{name}</text>" in written[1]
+    assert f">{name} 1</text>" in written[1]
+    assert f">{name}</text>" in written[2]
 
 
 # ---- files -----------------------------------------------------------------------------------
@@ -536,7 +616,7 @@ def test_each_figure_is_saved_with_its_data(measured, tmp_path):
     paths = save_figures(measured, tmp_path / "new" / "folder", "my-")
     assert [p.name for p in paths] == [
         f"my-{name}.{ending}"
-        for name in ("markers", "alternation", "sentiment")
+        for name in ("markers", "voices", "alternation", "sentiment")
         for ending in ("png", "svg", "csv")
     ]
     assert {*paths} == {*(tmp_path / "new" / "folder").iterdir()}
@@ -550,7 +630,7 @@ def test_figures_saved_twice_are_equal_byte_for_byte(measured, tmp_path):
     """No date, no version, no random id in any file; without a prefix names are plain."""
     first = save_figures(measured, tmp_path / "a")
     again = save_figures(measured, tmp_path / "b")
-    assert len(first) == 9
+    assert len(first) == 12
     assert first[0] == tmp_path / "a" / "markers.png"
     for a, b in zip(first, again, strict=True):
         assert a.read_bytes() == b.read_bytes(), a.name

@@ -20,7 +20,8 @@ def lines(table) -> list[tuple]:
 
 def test_without_a_term_every_hit_has_its_line(measured, published):
     """Nothing that was counted is without evidence; outlets, documents and positions in order."""
-    for one in (measured, published):
+    shuffled = measured.hits.sample(frac=1, random_state=1)
+    for one in (measured, published, dataclasses.replace(measured, hits=shuffled)):
         table = kwic_lines(one)
         assert list(table.columns) == list(COLUMNS["kwic"])
         assert len(table) == len(one.hits) == 8
@@ -103,7 +104,9 @@ def test_words_that_dont_occur_give_no_lines(measured):
 
 def test_an_entry_without_hits_gives_no_lines(published):
     """An entry of the lexicon that no outlet uses is an answer, not an error."""
-    without = dataclasses.replace(published, hits=published.hits[published.hits["entry"] != "regime"])
+    without = dataclasses.replace(
+        published, hits=published.hits[published.hits["entry"] != "regime"]
+    )
     assert kwic_lines(without, "regime").empty
 
 

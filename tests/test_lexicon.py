@@ -61,7 +61,9 @@ def test_every_entry_explains_itself(lexicon, entry):
 @pytest.mark.parametrize(("lexicon", "entry"), ENTRIES)
 def test_every_pattern_of_an_entry_can_be_found(lexicon, entry):
     """Alone and before a full stop, with its context where it needs one."""
-    alone = dataclasses.replace(lexicon, entries=(dataclasses.replace(entry, near=(), not_near=()),))
+    alone = dataclasses.replace(
+        lexicon, entries=(dataclasses.replace(entry, near=(), not_near=()),)
+    )
     for pattern in entry.pattern:
         form = pattern.replace("*", "")
         for text in (form, f"{form}.", f"“{form}”", f"so {form}, so"):
@@ -247,12 +249,24 @@ def test_a_missing_lexicon_names_those_there_are(tmp_path):
             HEAD + COUP + '[[entry]]\npatern = "x"\n',
             f", entry 2: unknown key 'patern'; known are {ENTRY_KEYS}",
         ),
-        (HEAD + '[[entry]]\nid = "coup"\nframe = "rule"\n', ", entry 1 (coup): the key 'pattern' is missing"),
-        (HEAD + COUP + '[[entry]]\nframe = "rule"\n', ", entry 2: the key 'id', 'pattern' is missing"),
-        (HEAD + '[[entry]]\nid = "x"\npattern = "x"\n', ", entry 1 (x): the key 'frame' is missing"),
+        (
+            HEAD + '[[entry]]\nid = "coup"\nframe = "rule"\n',
+            ", entry 1 (coup): the key 'pattern' is missing",
+        ),
+        (
+            HEAD + COUP + '[[entry]]\nframe = "rule"\n',
+            ", entry 2: the key 'id', 'pattern' is missing",
+        ),
+        (
+            HEAD + '[[entry]]\nid = "x"\npattern = "x"\n',
+            ", entry 1 (x): the key 'frame' is missing",
+        ),
         (COUP, ": the key 'lexicon' is missing"),
         (HEAD, ": the key 'entry' is missing"),
-        (HEAD + COUP.replace("[[entry]]", "[entry]"), ": entries are written [[entry]], with two brackets"),
+        (
+            HEAD + COUP.replace("[[entry]]", "[entry]"),
+            ": entries are written [[entry]], with two brackets",
+        ),
         ("[lexicon]\n" + COUP, ", [lexicon]: the key 'name' is missing"),
         (
             HEAD + "colour = 1\n" + COUP,
@@ -265,10 +279,13 @@ def test_a_missing_lexicon_names_those_there_are(tmp_path):
         ),
         (
             'lexicon = "bad"\n' + COUP,
-            ", [lexicon] must be a table with the keys description, language, licence, name, title, "
-            "version",
+            ", [lexicon] must be a table with the keys description, language, licence, name, "
+            "title, version",
         ),
-        (HEAD + "[frames]\nother = 'x'\n" + COUP, ", entry coup: the frame 'rule' is not in [frames]"),
+        (
+            HEAD + "[frames]\nother = 'x'\n" + COUP,
+            ", entry coup: the frame 'rule' is not in [frames]",
+        ),
         (HEAD + COUP + 'source = "ap"\n', ", entry coup: the source 'ap' is not in [sources]"),
         (HEAD + COUP + 'mirror = "putsch"\n', ", entry coup: its mirror 'putsch' is no entry"),
         (
@@ -281,7 +298,9 @@ def test_a_missing_lexicon_names_those_there_are(tmp_path):
         ),
         (HEAD + COUP.replace('["coup"]', "[]"), ", entry coup: it has no pattern"),
         (
-            HEAD + COUP + '[[entry]]\nid = "putsch"\npattern = ["putsch", "Coup"]\nframe = "rule"\n',
+            HEAD
+            + COUP
+            + '[[entry]]\nid = "putsch"\npattern = ["putsch", "Coup"]\nframe = "rule"\n',
             ", entry putsch: the pattern 'Coup' is also that of coup",
         ),
         (
@@ -305,7 +324,8 @@ def test_a_faulty_lexicon_is_refused_in_one_sentence(tmp_path, content, message)
 
 @pytest.mark.parametrize("key", ["pattern", "near", "not_near"])
 @pytest.mark.parametrize(
-    "pattern", ["", " ", "*", "*ism", "re*form", "a *", "terror**", "so, called", "coup|putsch", "coup."]
+    "pattern",
+    ["", " ", "*", "*ism", "re*form", "a *", "terror**", "so, called", "coup|putsch", "coup."],
 )
 def test_a_pattern_is_words_and_nothing_else(tmp_path, key, pattern):
     """What looks like a regular expression, or could never be found, is refused at once."""
@@ -327,7 +347,10 @@ def test_one_form_in_two_senses_is_told_apart_by_context(tmp_path):
     other = '[[entry]]\nid = "sport"\npattern = "coup"\nframe = "rule"\nnear = "goal"\n'
     (tmp_path / "two.toml").write_text(HEAD + COUP + 'not_near = "goal"\n' + other)
     lexicon = read_lexicon(tmp_path / "two.toml")
-    assert find_markers("A coup. A coup and a goal.", lexicon)["entry"].tolist() == ["coup", "sport"]
+    assert find_markers("A coup. A coup and a goal.", lexicon)["entry"].tolist() == [
+        "coup",
+        "sport",
+    ]
 
 
 def test_a_lexicon_without_frames_is_no_fault(tmp_path):

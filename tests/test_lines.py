@@ -44,11 +44,14 @@ def test_no_lines_have_no_body():
     assert marked() == []
 
 
-def test_a_short_line_between_paragraphs_is_body_and_far_from_them_is_not():
-    """Neighbours lend a line a little of their looks."""
+def test_neighbours_lend_a_line_a_little_of_their_looks():
+    """A short line is likelier text between paragraphs than between buttons."""
     short = "Asked why, he laughed."
-    assert marked(PROSE, MORE, short, PROSE + " Yes.", MORE + " Yes.")[2].body
-    assert not marked(short, "Home", "News", "Menu", "Share", "Print", PROSE, MORE)[0].body
+    among_text = marked(PROSE, MORE, short, PROSE + " Yes.", MORE + " Yes.")[2]
+    among_buttons = marked("Home", "News", short, "Menu", "Share")[2]
+    assert among_text.score > among_buttons.score + 1
+    assert among_text.body
+    assert not among_buttons.body
 
 
 @pytest.mark.parametrize(
@@ -91,17 +94,32 @@ def test_a_line_known_from_other_pages_is_never_body():
 def test_below_the_end_of_an_article_nothing_is_body():
     """A plea to commenters ends it, even in full sentences."""
     plea = "Join the conversation below, and keep it kind, for that is what it is there for."
-    text = [PROSE, MORE, PROSE + " Yes.", MORE + " Yes.", PROSE + " No.", MORE + " No.", PROSE + " So."]
+    text = [
+        PROSE,
+        MORE,
+        PROSE + " Yes.",
+        MORE + " Yes.",
+        PROSE + " No.",
+        MORE + " No.",
+        PROSE + " So.",
+    ]
     lines = marked(*text, plea, "I have been to that bridge, and it is as good as they say.")
     assert [x.body for x in lines] == [True] * 7 + [False] * 2
     assert {x.reason for x in lines[7:]} == {"below the end of the article"}
 
 
 def test_such_a_line_at_the_top_or_amid_the_text_ends_nothing():
-    """It must leave less than a quarter of the text below it, and stand in the lower part."""
+    """It must leave at most a quarter of the text below it."""
     text = [PROSE, MORE, PROSE + " Yes.", MORE + " Yes."]
     assert sum(x.body for x in marked("Please log in", *text)) == 4
     assert sum(x.body for x in marked(*text[:2], "Please log in", *text[2:])) == 4
+
+
+def test_such_a_line_in_the_upper_part_of_the_page_ends_nothing():
+    """On a page that is mostly furniture below, the plea stands above the last paragraph."""
+    text = [PROSE, MORE, PROSE + " Yes.", MORE + " Yes.", "Please log in", PROSE + " So."]
+    assert not marked(*text)[5].body
+    assert marked(*text, *[f"Button {i}" for i in range(12)])[5].body
 
 
 def test_a_few_sentences_far_from_the_article_are_cut_off():
@@ -174,7 +192,11 @@ def test_the_script_is_that_of_most_letters(text, script):
         (READ_ALSO, "Don’t miss", "They don’t miss it"),
         (READ_ALSO, "Watch: the port", "Watchmen of the port"),
         (PAGE_WORDS, "Sign up", "The sign upside down"),
-        (PAGE_WORDS, "[email protected]", "an email of the mayor's, protected".replace("email", "mail")),
+        (
+            PAGE_WORDS,
+            "[email protected]",
+            "an email of the mayor's, protected".replace("email", "mail"),
+        ),
         (PAGE_WORDS, "see https://arlen.example", "see the port"),
         (END_OF_ARTICLE, "Newsfeed", "The newsfeed of the town"),
         (END_OF_ARTICLE, "Comments (12)", "Comments on the bridge were kind"),

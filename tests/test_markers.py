@@ -55,7 +55,9 @@ def test_known_failure(case):
 @pytest.mark.parametrize("case", read_cases("markers", "left_alone"))
 def test_each_text_left_alone_holds_the_words_of_its_pattern(case):
     """A case proves a rule only if the pattern's beginnings are there to be mistaken."""
-    starts = {w.strip("*") for e in case["entries"].values() for p in e["pattern"] for w in p.split("-")}
+    starts = {
+        w.strip("*") for e in case["entries"].values() for p in e["pattern"] for w in p.split("-")
+    }
     assert any(word.casefold().split()[0] in case["text"].casefold() for word in starts)
 
 

@@ -85,7 +85,12 @@ def test_a_profile_needs_no_more_than_a_name(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "slug"),
-    [("Echo", "echo"), ("The Örebro Post!", "the-örebro-post"), ("A_B / C", "a-b-c"), ("?", "outlet")],
+    [
+        ("Echo", "echo"),
+        ("The Örebro Post!", "the-örebro-post"),
+        ("A_B / C", "a-b-c"),
+        ("?", "outlet"),
+    ],
 )
 def test_a_slug_holds_letters_figures_and_single_hyphens(name, slug):
     """It stands in ids and file names, so it is never empty and holds no slash."""
@@ -169,7 +174,8 @@ def test_an_outlet_is_recognised_when_it_alone_left_its_mark(page, outlet):
 
 
 @pytest.mark.parametrize(
-    "name", ["The Lantern", "the lantern ", "LANTERN ONLINE", "lantern.example", "www.lantern.example"]
+    "name",
+    ["The Lantern", "the lantern ", "LANTERN ONLINE", "lantern.example", "www.lantern.example"],
 )
 def test_an_outlet_goes_by_its_name_an_alias_or_a_domain(folder, name):
     """Case, spaces around it and www. don't matter."""

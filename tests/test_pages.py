@@ -11,12 +11,12 @@ from biaskit.tables import ZONES
 
 # Three paragraphs as the cases call them, so that a case shows little but its own line.
 PARAGRAPHS = {
-    "¶A": "The mayor of Arlen opened the new bridge on Monday, and it was the first to be built in "
-    "the town since the flood.",
-    "¶B": "It is said to have cost more than the old one, but the council has not told anybody what "
-    "was paid for it.",
-    "¶C": "The ferry that used to cross the river will be sold, and its crew have been offered work "
-    "on the bridge.",
+    "¶A": "The mayor of Arlen opened the new bridge on Monday, and it was the first to be built "
+    "in the town since the flood.",
+    "¶B": "It is said to have cost more than the old one, but the council has not told anybody "
+    "what was paid for it.",
+    "¶C": "The ferry that used to cross the river will be sold, and its crew have been offered "
+    "work on the bridge.",
 }
 LANTERN = Profile(
     "The Lantern",
@@ -135,7 +135,12 @@ LINES = st.sampled_from(
         *("Menu", "Share", "Related", "-", "…", "\ufeff", "3 - 0", "11:57 GMT", "©", "Newsfeed"),
         *("New Bridge Opens in Arlen", "READ ALSO: New Bridge Opens in Arlen", "By Ada Nobody"),
         *("Photo: A. Nobody", "bridges, Arlen, the mayor, ferries", "Реклама на сайте", "港口"),
-        *("ARLEN (Lantern) — The port is open.", "ARLEN —", "The mayor thanked:", "News | Arlen | X"),
+        *(
+            "ARLEN (Lantern) — The port is open.",
+            "ARLEN —",
+            "The mayor thanked:",
+            "News | Arlen | X",
+        ),
         *("The Lantern - Comments", "MORE: the bridge", "A fish - Lantern", "Old Ferry (12)"),
         *("Please log in to leave a comment.", "What happens next", "   indented", "Nobody came."),
         *("", " ", "\xa0", "\t"),

@@ -103,7 +103,7 @@ def test_the_largest_share_tells_when_one_document_gives_the_hits(measured):
     ("frame", "n"), [(None, 4), ("naming", 4), ("naming/rule", 3), ("naming/rulers", 1)]
 )
 def test_a_frame_chooses_its_markers_and_those_below_it(measured, frame, n):
-    """"naming" holds "naming/rule", and "naming/rule" doesn't hold "naming/rulers"."""
+    """ "naming" holds "naming/rule", and "naming/rule" doesn't hold "naming/rulers"."""
     assert rate_of(marker_rates(measured, frame=frame), "Echo")["n"] == n
 
 

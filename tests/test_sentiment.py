@@ -15,7 +15,7 @@ import pytest
 from conftest import ROOT, SHARED
 from textblob import TextBlob
 
-from biaskit.sentiment import MEASURES, score_sentences, mean_sentiment, sentiment_provenance
+from biaskit.sentiment import MEASURES, mean_sentiment, score_sentences, sentiment_provenance
 from biaskit.tables import COLUMNS, build
 from biaskit.tokens import sentence_spans
 

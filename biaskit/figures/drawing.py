@@ -128,17 +128,18 @@ def voices_figure(voices: pd.DataFrame, ax: Axes | None = None) -> Axes:
     require(voices, "voices")
     outlets = sorted(voices["outlet"].unique())
     ax = _axes(ax, 8.2, 1.1 + 0.42 * len(outlets))
-    left = pd.Series(0.0, index=outlets)
+    y, left = np.arange(len(outlets)), np.zeros(len(outlets))
     for voice, colour in VOICE_COLOURS.items():
         of_it = voices[voices["voice"] == voice].set_index("outlet").reindex(outlets)
-        bars = ax.barh(outlets, of_it["share"], left=left, color=colour, edgecolor="white")
-        bars.set_label(voice)
-        for outlet, share, n in zip(outlets, of_it["share"], of_it["n_tokens"], strict=True):
+        shares = of_it["share"].fillna(0).to_numpy()
+        ax.barh(y, shares, left=left, color=colour, edgecolor="white", label=voice)
+        for at, start, share, n in zip(y, left, shares, of_it["n_tokens"], strict=True):
             if share > FITS_A_NUMBER:
-                ax.text(left[outlet] + share / 2, outlet, f"{n:,}", ha="center", va="center",
+                ax.text(start + share / 2, at, f"{n:,}", ha="center", va="center",
                         fontsize=8, color="white" if voice == "narration" else INK)  # fmt: skip
-        left = left + of_it["share"].fillna(0)
-    ax.invert_yaxis()
+        left = left + shares
+    ax.set_yticks(y, [_plain(outlet) for outlet in outlets])
+    ax.set_ylim(len(outlets) - 0.5, -0.5)
     ax.set(
         xlim=(0, 1), xlabel="share of the outlet's tokens (number of tokens in the bar)", ylabel=""
     )

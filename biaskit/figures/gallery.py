@@ -108,6 +108,9 @@ def _about_voices(voices: pd.DataFrame) -> str:
     told = []
     for outlet, of_it in voices.groupby("outlet", sort=True):
         shares = of_it.set_index("voice")["share"]
+        if shares.isna().all():
+            told.append(f"{outlet} has no words")
+            continue
         told.append(f"of {outlet}'s words {shares['narration']:.0%} are narration and "
                     f"{shares['quoted']:.0%} quoted")  # fmt: skip
     sentence = "; ".join(told) + "."
@@ -119,8 +122,7 @@ def _about_shares(shares: pd.DataFrame) -> str:
     both = ", ".join(name.replace("-", " ") for name in used.index[used > 1]) or "none"
     return (
         f"{len(used)} alternation set{' occurs' if len(used) == 1 else 's occur'}; sets that more "
-        f"than one outlet has a variant of: "
-        f"{both}."
+        f"than one outlet has a variant of: {both}."
     )
 
 

@@ -1,0 +1,203 @@
+"""
+Which words of a sentence stand around the cue that ascribes them?
+
+"The mill will close, the owner said" puts the content before its source, "The mill, the owner
+said, will close" on both sides of it, and "According to the owner, ..." after it. The words
+between are the outlet's. These constructions are looked for before any other, as what they
+surround would otherwise pass for narration with a cue in it.
+
+When the answer is wrong: "Ann Ode, who owns the mill, said it would close" has a comma before
+its cue too; what tells them apart is whether a clause follows the cue.
+"""
+
+from typing import NamedTuple
+
+from biaskit.clauses import (
+    after_adjunct,
+    subject_end,
+    use,
+)  # fmt: skip
+from biaskit.complements import hearer
+from biaskit.cues import Cue, cues
+from biaskit.wordclasses import (
+    CAPITAL,
+    CONJUNCTION,
+    CUE,
+    DETERMINER,
+    PHRASE,
+    PREPOSITION,
+    PRONOUN,
+    QUESTION,
+    QUOTE,
+    RELATIVE,
+    SEPARATOR,
+    TIME,
+    TURNING_BACK,
+    VERB,
+    Sentence,
+)  # fmt: skip
+
+__all__ = ["Attribution", "according_to", "aside", "survey"]
+
+POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my", "your"))
+
+
+class Attribution(NamedTuple):
+    """Content by its tokens (end exclusive), its cue, and the tokens that name the source."""
+
+    first: int
+    last: int
+    voice: str
+    cue: str
+    stance: str
+    source: tuple[int, int] | None
+    rule: str
+
+
+def according_to(s: Sentence) -> tuple[list[Attribution], int]:
+    """CONTENT, according to SOURCE - According to SOURCE, CONTENT"""
+    for k in s.triggers:
+        if s.flags[k] & PHRASE:
+            words, place, stance = cues().phrases[s.low[k]]
+            first, after = k - place, k - place + len(words)
+            if first < 0 or s.low[first:after] != words:
+                continue
+            comma = _comma_after_source(s, after)
+            basis = Attribution(
+                0, first, "reported", " ".join(words), stance, (after, comma), "according"
+            )
+            rest = basis._replace(first=comma + 1, last=s.end)
+            if first == 0 or (first < 3 and s.flags[0] & CONJUNCTION):
+                if comma < s.end:
+                    return [rest], s.end
+            elif s.flags[first - 1] & SEPARATOR or first > 4:
+                resumes = (
+                    comma - after <= 8 and s.words[first - 1] == "," and _resumes(s, comma + 1)
+                )
+                return [basis, rest] if resumes else [basis], first
+    return [], s.end
+
+
+def _comma_after_source(s: Sentence, i: int) -> int:
+    """The comma that ends "the owner, a former mayor of Arlen, ..." """
+    while "," in s.words[i : s.end]:
+        comma = s.words.index(",", i, s.end)
+        appositive = comma + 1 < s.end and s.low[comma + 1] in {
+            "a", "an", "the", "who", "which", "whose",
+        }  # fmt: skip
+        if not appositive or "," not in s.words[comma + 1 : comma + 13]:
+            return comma
+        i = comma + 1
+    return s.end
+
+
+def survey(s: Sentence) -> list[Attribution]:
+    if s.end < 4 or s.low[0] not in {"in", "among"} or "," not in s.words[2:14]:
+        return []
+    comma = s.words.index(",", 2)
+    if not {"poll", "survey", "polls", "surveys"} & set(s.low[1:comma]):
+        return []
+    return [Attribution(comma + 1, s.end, "reported", "in", "neutral", (1, comma), "survey")]
+
+
+def aside(s: Sentence) -> tuple[list[Attribution], int]:
+    """CONTENT, SOURCE said - CONTENT, said SOURCE - CONTENT, SOURCE said, CONTENT"""
+    verbs = cues().verbs
+    for k in reversed(s.triggers):
+        cue = verbs.get(s.low[k]) if 0 < k < s.end and s.flags[k] & CUE else None
+        if not cue or cue.form == "ing" or "aside" not in cue.frames:
+            continue
+        left = _mark_before(s, k)
+        right = next((x for x in range(k + 1, s.end) if s.flags[x] & SEPARATOR), s.end)
+        interrupts = right + 1 < s.end and s.flags[right + 1] & VERB
+        if left < 0 or not (interrupts or _can_be_said(s, left + 1)):
+            continue
+        if left + 1 == k:
+            if s.low[k] not in cues().grammar["inverting"] or not _is_inverted(s, k, right):
+                continue
+            named = k + 1, right
+        else:
+            if not _is_source(s, left, k, cue) or not _ends_aside(s, k, right, cue):
+                continue
+            named = left + 1, subject_end(s, k) + 1
+        intro = s.flags[left] & QUOTE and left and s.words[left - 1] in {",", ":"}
+        found = [
+            Attribution(
+                left if intro else 0, left + 1, "reported", s.low[k], cue.stance, named, "aside"
+            )
+        ]
+        if right == s.end:
+            return found, left
+        if right - k <= 7 and left + 1 < k and s.words[right] != ";" and _resumes(s, right + 1):
+            found.append(found[0]._replace(first=right + 1, last=s.end))
+        return found, s.end
+    return [], s.end
+
+
+def _mark_before(s: Sentence, k: int) -> int:
+    for x in range(k - 1, max(k - 15, -1), -1):
+        if s.flags[x] & (SEPARATOR | QUOTE) or s.words[x] in {"?", "!"}:
+            return x
+    return -1
+
+
+def _can_be_said(s: Sentence, last: int) -> bool:
+    """Whether the sentence up to `last` can be what somebody said: it needs a verb."""
+    for x in range(last):
+        if s.flags[x] & (QUOTE | VERB | CUE) or s.low[x].endswith(
+            ("ed", "n't", "'s", "'re", "'ll")
+        ):
+            return True
+    return False
+
+
+def _is_source(s: Sentence, left: int, k: int, cue: Cue) -> bool:
+    first, last = left + 1, k - 1
+    if s.low[first] == "as" and first < last:
+        first += 1  # as the owner said
+    if s.low[first] in cues().grammar["no_source"] or s.flags[first] & (PREPOSITION | TIME):
+        return False
+    if s.flags[last] & PREPOSITION or "that" in s.low[first:k]:
+        return False
+    return use(s, k, cue.form) == "finite"
+
+
+def _is_inverted(s: Sentence, k: int, right: int) -> bool:
+    """..., said [the owner of the mill]: a name or noun phrase that has no verb of its own."""
+    first = k + 1
+    if first >= s.end or s.flags[first] & (TIME | PRONOUN) or s.low[first] in POSSESSIVES:
+        return False
+    for x in range(first, min(right, s.end)):
+        if s.flags[x] & RELATIVE and s.low[x] != "that":
+            break
+        if s.flags[x] & (VERB | QUOTE) or s.low[x] == "that":
+            return False
+    if s.low[first].endswith("'s"):
+        return False
+    return bool(s.flags[first] & (CAPITAL | DETERMINER) or s.flags[right - 1] & CAPITAL)
+
+
+def _ends_aside(s: Sentence, k: int, right: int, cue: Cue) -> bool:
+    """Whether only time, place and hearer follow the cue, so that content came before it."""
+    after = hearer(s, k + 1) if cue.lemma == "tell" else k + 1
+    if after < 0:
+        return False
+    for x in range(after, min(right, k + 9)):
+        if s.flags[x] & QUESTION or s.low[x] in {"that", ":"}:
+            return False
+    rest = after_adjunct(s, after)
+    if rest >= right:
+        return True
+    if s.flags[rest] & (QUOTE | PRONOUN | DETERMINER | CAPITAL) or s.low[rest] == "to":
+        return False
+    loose = s.flags[rest] & PREPOSITION or s.low[rest] in {"as", "when", "while", "after", "before"}
+    return right - rest < (22 if loose else 4)
+
+
+def _resumes(s: Sentence, i: int) -> bool:
+    """Whether the content goes on at `i`, and not a remark of the outlet's about it."""
+    return i < s.end and not (
+        s.flags[i] & TURNING_BACK
+        or s.low[i] in cues().grammar["no_resumption"]
+        or s.low[i].endswith("ing")
+    )
