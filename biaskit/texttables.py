@@ -161,9 +161,7 @@ def _ragged(n_cells: int, n_columns: int, line: int) -> str:
     )
 
 
-def json_line_records(
-    source: str, stream: Stream, columns: Mapping[str, str]
-) -> Iterator[Found]:
+def json_line_records(source: str, stream: Stream, columns: Mapping[str, str]) -> Iterator[Found]:
     """The articles of a file with a JSON object a line."""
     if not stream.head().strip():
         raise UnreadableError(EMPTY)

@@ -9,7 +9,7 @@ row makes 17 thousand million of them. So the cells are counted before it is ope
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from python_calamine import CalamineError, CalamineWorkbook
 
 from biaskit.columns import check_columns, choose
-from biaskit.records import Fault, Found, Note, Record, Row, records_of_rows
+from biaskit.records import Found, Record, Row, records_of_rows
 from biaskit.streams import BROKEN, MAX_WHOLE, PIECE, Stream, UnreadableError, in_mb
 
 __all__ = ["excel_records", "parquet_records", "records_of_table"]
@@ -74,7 +74,7 @@ def _check_type(name: str, schema: pa.Schema) -> None:
     raise UnreadableError(f"its column {name!r} holds {kind}, not text")
 
 
-def _rows_of_batches(batches: Iterator[pa.RecordBatch], size: int = 0) -> Iterator[Row]:
+def _rows_of_batches(batches: Iterable[pa.RecordBatch], size: int = 0) -> Iterator[Row]:
     number = 0
     for batch in batches:
         names = batch.schema.names
@@ -128,34 +128,103 @@ def _sheets(content: bytes) -> Iterator[tuple[list[str], list[tuple[int, list]]]
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             for name in book.sheet_names:
-                rows = [(n, cells) for n, cells in enumerate(book.get_sheet_by_name(name).iter_rows()) if any(cells)]
+                cells = enumerate(book.get_sheet_by_name(name).iter_rows())
+                rows = [(n, row) for n, row in cells if any(cell != "" for cell in row)]
                 if rows:
                     first, header = rows[0]
-                    yield [str(x).strip() for x in header], [(n - first, c) for n, c in rows[1:]]
+                    names = [str(cell).strip() for cell in header]
+                    yield names, [(n - first, row) for n, row in rows[1:]]
     except (CalamineError, *BROKEN) as error:
         raise UnreadableError(NO_WORKBOOK) from error
 
 
 def _check_workbook(content: bytes) -> None:
-    """Refuse a workbook that calamine would fill the memory with."""
-    unpacked = 0
+    """Refuse a workbook that would fill the memory."""
+    left = MAX_UNPACKED_WORKBOOK
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             for member in book.infolist():
-                stream = Stream(book.open(member))
-                rest, width, height = b"", 1, 1
-                while piece := stream.read():
-                    unpacked += len(piece)
-                    if unpacked > MAX_UNPACKED_WORKBOOK:
-                        raise UnreadableError(
-                            f"it unpacks to more than {in_mb(MAX_UNPACKED_WORKBOOK)}; {AS_CSV}"
-                        )
-                    piece = rest + piece
-                    for column, row in CELL.findall(piece):
-                        width = max(width, _number(column))
-                        height = max(height, int(row))
-                    rest = piece[-LONGEST_CELL:]
-                if width * height > MAX_CELLS:
-                    raise UnreadableError("")
-    except (*BROKEN,) as error:
+                left -= _check_sheet(Stream(book.open(member)), left)
+    except BROKEN as error:
         raise UnreadableError(NO_WORKBOOK) from error
+
+
+def _check_sheet(stream: Stream, left: int) -> int:
+    """The bytes of a part of a workbook, if it is not too large for what is left."""
+    rest, n_columns, n_rows = b"", 1, 1
+    while piece := stream.read(PIECE):
+        if stream.n_read > left:
+            most = in_mb(MAX_UNPACKED_WORKBOOK)
+            raise UnreadableError(f"it unpacks to more than {most}; {AS_CSV}")
+        piece = rest + piece
+        rest = piece[-LONGEST_CELL:]
+        for column, row in CELL.findall(piece):
+            n_columns, n_rows = max(n_columns, _number(column)), max(n_rows, int(row))
+        if n_columns * n_rows > MAX_CELLS:
+            raise UnreadableError(
+                f"a sheet reaches to row {n_rows:,} and column {n_columns:,}; "
+                f"delete what stands there, or {AS_CSV}"
+            )
+    return stream.n_read
+
+
+def _number(column: bytes) -> int:
+    """
+    The number of a column by its letters.
+
+    >>> _number(b"AB")
+    28
+    """
+    number = 0
+    for letter in column.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+# ---- DataFrames ------------------------------------------------------------------------------
+
+
+def records_of_table(
+    table: Any, *, columns: Mapping[str, str] | None = None, name: str = "table"
+) -> Iterator[Found]:
+    """
+    The articles of a pandas or polars DataFrame, or of any table that Arrow can stream.
+
+    >>> texts = pd.DataFrame({"Body": ["The harbour is open."], "source": ["The Lantern"]})
+    >>> for found in records_of_table(texts):
+    ...     print(found)
+    Note(source='table', message="text from 'Body', outlet from 'source'")
+    Record(source='table#1', kind='text', content='The harbour is open.', \
+fields={'outlet': 'The Lantern'}, encoding='utf-8', size=20)
+
+    Parameters
+    ----------
+    columns : our field, the table's column; what is not named goes by usual names.
+    name : what the sources begin with.
+    """
+    return _of_table(table, check_columns(columns), name)
+
+
+def _of_table(table: Any, columns: dict[str, str], name: str) -> Iterator[Found]:
+    if isinstance(table, pd.DataFrame):
+        names, rows = [str(column) for column in table.columns], _rows_of_frame(table)
+    elif hasattr(table, "__arrow_c_stream__"):
+        reader = pa.RecordBatchReader.from_stream(table)
+        names, rows = reader.schema.names, _rows_of_batches(reader)
+    else:
+        kind = type(table).__name__
+        raise TypeError(f"a table is a pandas or polars DataFrame; this is of type {kind}")
+    for found in records_of_rows(name, rows, columns, names=names):
+        if isinstance(found, Record):
+            found = found._replace(size=len(found.content.encode()))
+        yield found
+
+
+def _rows_of_frame(table: pd.DataFrame) -> Iterator[Row]:
+    names = [str(column) for column in reversed(table.columns)]
+    for start in range(0, len(table), BATCH):
+        part = table.iloc[start : start + BATCH].astype(object)
+        part = part.where(part.notna(), None)
+        for number, values in enumerate(part.itertuples(index=False, name=None), start + 1):
+            cells = (x.tolist() if hasattr(x, "tolist") else x for x in reversed(values))
+            yield Row(number, dict(zip(names, cells, strict=True)))
