@@ -1,5 +1,5 @@
 """
-Which articles are not in English?
+Which articles are not the outlet's own English: another language's, or an agency's?
 
 py3langid looks at the first thousand characters of an article's prose. It is believed where
 there are twenty words to look at and it is nine tenths sure; an article that it cannot tell
@@ -11,14 +11,18 @@ When this is wrong: an English article that opens with a long statement in Russi
 translation counts as what it opens with; one that turns to another language after a thousand
 characters counts as English, foreign quotations and all. Not one of 6,199 English articles
 was taken for another language.
+
+An agency's copy is known by its dateline or a line of credit. Many outlets print neither, so
+"not wire" means "does not say so".
 """
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-__all__ = ["ENGLISH", "language_of", "not_english"]
+__all__ = ["is_wire", "language_of", "not_english"]
 
 ENGLISH = "en"
 
@@ -91,3 +95,63 @@ def _most(told: Counter) -> str:
     best = max(told.values(), default=0)
     first = sorted((language for language, n in told.items() if n == best), key=str)
     return ENGLISH if not first or ENGLISH in first else first[0]
+
+
+# ---- agencies -------------------------------------------------------------------------------
+
+AGENCY = (
+    r"(?:(?:The\ )?Associated\ Press|A\.?P\.?|Thomson\ Reuters|Reuters|Agence\ France-?Presse|AFP"
+    r"|dpa|DPA|Deutsche\ Presse-Agentur|ANSA|EFE|Efe|UPI|United\ Press\ International|Xinhua"
+    r"|Press\ Association|PA\ Media|Kyodo(?:\ News)?|Interfax(?:-Ukraine)?|TASS|Tass|Ukrinform"
+    r"|Anadolu(?:\ Agency)?|Bloomberg\ News|Tribune\ News\ Service|Kaiser\ Health\ News)"
+)
+# What an outlet prints where an article, or part of it, is an agency's. "Reuters reported" in
+# a sentence and "Photo: AP" are none of these, so a credit must be a line or close one.
+WIRE = {
+    # "ARLEN (Reuters) —", "ARLEN, June 3 (AP) -", "(AFP) ARLEN"
+    "dateline": rf"[^()]{{0,60}}\({AGENCY}\)\s*(?:[—–-]|$)|\({AGENCY}\)\s+[A-Z]{{3,}}\b",
+    # "By The Associated Press", "Ada Nobody, Associated Press", "AFP", "Source: TASS"
+    "credit": r"(?:(?:[Ff]rom|[Ss]ource:|[Bb]y|BY|[©—–-])\s+)?(?:[A-Z][\w.'’ -]{2,60}[,|]\s*)?"
+    rf"{AGENCY}(?:\s+(?:[Ww]riters?|[Ss]taff))?\s*\.?",
+    # "The Associated Press contributed to this report.", "With reporting by AFP"
+    "contribution": rf".{{0,160}}\b{AGENCY}(?:\W.{{0,60}})?\ contributed(?:\ to\ th\w+\ \w+)?\W*"
+    r"|\W*(?:[Cc]ontributing:|[Ww]ith(?:\ (?:additional\ )?(?:reporting|files|material)"
+    rf"\ (?:by|from))?)\s.{{0,60}}\b{AGENCY}\W*",
+    # "(Reporting by Ada Nobody; Editing by Ben Nobody)" is how Reuters signs
+    "signature": r"\W*(?:Additional\ )?[Rr]eporting\ by\ .{3,200};"
+    r"\s*(?:[Ww]riting|[Ee]diting)\ by\ .{3,120}",
+}
+_WIRE = {kind: re.compile(pattern) for kind, pattern in WIRE.items()}
+LONGEST_CREDIT = 250  # characters
+NEAR_AN_END = 3  # lines from either end of the article in which a credit is looked for
+
+
+def is_wire(dateline: str | None, lines: Sequence[str]) -> tuple[bool, str | None]:
+    """
+    Whether an article is an agency's, wholly or in part, and what says so.
+
+    >>> is_wire("ARLEN (Reuters) —", ["The harbour is open again."])
+    (True, 'dateline: ARLEN (Reuters) —')
+    >>> is_wire(None, ["The harbour is open, the mayor told Reuters."])
+    (False, None)
+
+    Parameters
+    ----------
+    dateline : what opens the article before its first sentence, where that is known.
+    lines : the article's lines; the first and last three are looked at.
+
+    Returns
+    -------
+    Whether it is, and the kind of evidence with its words: dateline, credit, contribution (the
+    article is the outlet's own in part) or signature.
+    """
+    lines = [" ".join(line.split()) for line in lines if line.strip()]
+    ends = lines[:NEAR_AN_END] + lines[NEAR_AN_END:][-NEAR_AN_END:]
+    for kind, pattern in _WIRE.items():
+        if kind == "dateline":
+            found = [m[0] for x in (dateline, *ends[:NEAR_AN_END]) if x and (m := pattern.match(x))]
+        else:
+            found = [x for x in ends if len(x) <= LONGEST_CREDIT and pattern.fullmatch(x)]
+        if found:
+            return True, f"{kind}: {found[0].strip()}"
+    return False, None

@@ -18,7 +18,7 @@ from biaskit.columns import Chosen, choose
 from biaskit.decoding import decode, mojibake, unix_lines, without_surrogates
 from biaskit.streams import MAX_ARTICLE, UnreadableError, in_mb
 
-__all__ = ["Fault", "Found", "Note", "Record", "Row", "Tally", "records_of_rows"]
+__all__ = ["Fault", "Found", "Note", "Record", "Row", "Tally", "record_of_page", "records_of_rows"]
 
 # JSON lines leave out what is missing, so one line does not show all columns; these many do.
 # The bytes bound what is held for it.
@@ -115,6 +115,20 @@ class Tally:
 
 def _times(n: int) -> str:
     return f"{n:,} times" if n > 1 else "once"
+
+
+def record_of_page(
+    source: str, content: bytes, kind: str, tally: Tally, fields: dict[str, str] | None = None
+) -> Record:
+    """The record of a page, kind page or html, from its bytes; the size is theirs."""
+    try:
+        read = decode(content, html=kind == "html")
+    except ValueError as error:
+        raise UnreadableError(str(error)) from error
+    if not read.text.strip():
+        raise UnreadableError("the file is empty")
+    text = tally.text(read.text, read.encoding, read.n_replaced)
+    return Record(source, kind, text, fields or {}, read.encoding, len(content))
 
 
 def records_of_rows(

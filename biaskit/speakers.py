@@ -13,6 +13,7 @@ without saying so, and a "she" whose only earlier speaker is a man (no gender is
 """
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 __all__ = ["Span", "Speakers"]
@@ -31,6 +32,8 @@ OPENERS = frozenset(
 )
 FIRST_NAMES = re.compile(r"((?:[A-Z][\w.'’-]*\s+){1,3})\Z")
 LONGEST_FIRST_NAMES = 40
+# An attribution stands in the sentence of its quotation, so few others begin between them.
+NEAREST = 8
 
 
 class Span(NamedTuple):
@@ -68,16 +71,18 @@ class Speakers:
             else span
             for span in sorted(spans, key=lambda span: span[:2])
         ]
-        cued = [s for s in spans if s.cue]
-        cued.sort(key=lambda span: span.voice == "attributed")
+        cued = [span for span in spans if span.cue]
         return [self._of_quotation(s, cued) if s.rule == "quotation" else s for s in spans]
 
     def _of_quotation(self, quotation: Span, cued: list[Span]) -> Span:
-        for span in cued:
-            if span.start <= quotation.start < span.end:
-                self.last = span.speaker or self.last
-                return quotation._replace(cue=span.cue, stance=span.stance, speaker=span.speaker)
-        return quotation if quotation.scare else quotation._replace(speaker=self.last)
+        """Cue and speaker of the attribution around it, reported content before attributed."""
+        n = bisect_right(cued, quotation.start, key=lambda span: span.start)
+        around = [span for span in cued[max(0, n - NEAREST) : n] if quotation.start < span.end]
+        if not around:
+            return quotation if quotation.scare else quotation._replace(speaker=self.last)
+        span = min(around, key=lambda span: span.voice == "attributed")
+        self.last = span.speaker or self.last
+        return quotation._replace(cue=span.cue, stance=span.stance, speaker=span.speaker)
 
     def _resolved(self, raw: str, at: int) -> str | None:
         """The name in full, or None where the text does not say who it is."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-__all__ = ["COLUMNS", "RATE_ZONES", "SCHEMA", "STORED", "VOICES", "ZONES", "empty", "require"]
+__all__ = ["COLUMNS", "RATE_ZONES", "SCHEMA", "STORED", "VOICES", "ZONES", "build", "require"]
 
 SCHEMA = 1
 
@@ -22,9 +22,7 @@ SCHEMA = 1
 # speech, and what is only ascribed to somebody (claims of, alleged, wants to).
 VOICES = ("narration", "quoted", "reported", "attributed")
 
-ZONES = (
-    "headline", "subhead", "body", "caption", "related", "recurring", "furniture", "tags"
-)  # fmt: skip
+ZONES = tuple("headline subhead body caption related recurring furniture tags".split())
 
 # Rates count what the outlet published as the article. Words elsewhere on the page are
 # listed beside the rates: a related link is another article, a caption may be an agency's.
@@ -259,10 +257,9 @@ COLUMNS: dict[str, dict[str, Column]] = {
     ),
 }
 
-STORED = (
-    "documents", "zones", "sizes", "sentences", "spans", "hits", "entries", "counts",
-    "cooccurrences",
-)  # fmt: skip
+STORED = tuple(
+    "documents zones sizes sentences spans hits entries counts cooccurrences".split()
+)
 
 _DTYPES = {"text": "object", "count": "int64", "number": "float64", "flag": "object"}
 
@@ -287,11 +284,6 @@ def require(table: pd.DataFrame, name: str) -> pd.DataFrame:
             f"a {name} table needs the columns {', '.join(missing)}; this one has {there}"
         )
     return table
-
-
-def empty(name: str) -> pd.DataFrame:
-    """A table called `name` with its columns and no rows."""
-    return build(name, [])
 
 
 def build(name: str, rows: list) -> pd.DataFrame:

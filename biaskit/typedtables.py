@@ -202,18 +202,21 @@ fields={'outlet': 'The Lantern'}, encoding='utf-8', size=20)
     columns : our field, the table's column; what is not named goes by usual names.
     name : what the sources begin with.
     """
-    return _of_table(table, check_columns(columns), name)
+    chosen = check_columns(columns)
+    if not isinstance(table, pd.DataFrame) and not hasattr(table, "__arrow_c_stream__"):
+        if not hasattr(table, "to_pandas"):
+            kind = type(table).__name__
+            raise TypeError(f"a table is a pandas or polars DataFrame; this is of type {kind!r}")
+        table = table.to_pandas()
+    return _of_table(table, chosen, name)
 
 
 def _of_table(table: Any, columns: dict[str, str], name: str) -> Iterator[Found]:
     if isinstance(table, pd.DataFrame):
         names, rows = [str(column) for column in table.columns], _rows_of_frame(table)
-    elif hasattr(table, "__arrow_c_stream__"):
+    else:
         reader = pa.RecordBatchReader.from_stream(table)
         names, rows = reader.schema.names, _rows_of_batches(reader)
-    else:
-        kind = type(table).__name__
-        raise TypeError(f"a table is a pandas or polars DataFrame; this is of type {kind}")
     for found in records_of_rows(name, rows, columns, names=names):
         if isinstance(found, Record):
             found = found._replace(size=len(found.content.encode()))

@@ -18,7 +18,7 @@ outlet's own to that reader. Sarcasm is not seen. English only.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
@@ -30,7 +30,7 @@ from biaskit.speakers import Span, Speakers
 from biaskit.tokens import sentence_spans
 from biaskit.wordclasses import QUOTED, TRIGGER, Sentence, flags_of, forms_of
 
-__all__ = ["Span", "tag_voice", "voice_spans"]
+__all__ = ["tag_voice", "voice_spans"]
 
 NO_BREAK_SPACES = "\xa0\u2007\u202f"
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
@@ -217,7 +217,8 @@ def _merged(
 ) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for a, b in sentences:
-        inside = any(q.start < a - 1 and a < q.end for q in quotations)
+        before = bisect_left(quotations, (a - 1,))
+        inside = before and quotations[before - 1].end > a
         if merged and (inside or text[a].islower()):
             merged[-1] = merged[-1][0], b
         else:
@@ -236,8 +237,8 @@ def _without_overlaps(text: str, spans: list[Span]) -> list[Span]:
         for bracket in BRACKETS.finditer(text, span.start, span.end)
     ]
     for span in sorted(spans, key=lambda span: (PRIORITY[span.voice], span.start, -span.end)):
-        kept += _pieces(text, span, kept)
-        kept.sort()
+        for piece in _pieces(text, span, kept):
+            insort(kept, piece)
     return [span for span in kept if span.voice != "narration"]
 
 

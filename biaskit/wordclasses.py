@@ -30,6 +30,8 @@ GRAMMAR = (
 TRIGGER = CUE | NOUN | ADJECTIVE | HEDGE | PHRASE
 SEPARATORS = frozenset((",", ";", "—", "–"))
 
+# So that memory stays flat however long the corpus: about 30 MB of types.
+MOST_TYPES = 200_000
 QUOTED = '"'  # the token that stands for a whole quotation
 
 
@@ -88,9 +90,13 @@ def _types() -> _Types:
 
 def flags_of(words: list[str]) -> list[int]:
     """Classes of each token."""
-    return list(map(_types().__getitem__, words))
+    types = _types()
+    if len(types) > MOST_TYPES:
+        types.clear()
+        types.low.clear()
+    return list(map(types.__getitem__, words))
 
 
 def forms_of(words: list[str]) -> list[str]:
-    """Lower-cased form of each token whose classes were asked for before."""
+    """Lower-cased form of each token; `flags_of` must have seen them last."""
     return list(map(_types().low.__getitem__, words))

@@ -7,6 +7,8 @@ What each page holds stands beside it: tokens in headline and body, and hits. `E
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -125,6 +127,21 @@ def read_cases(stage: str, name: str) -> list:
     marks = [pytest.mark.xfail(strict=True)] if name == "known_failures" else []
     cases = json.loads((TESTS / "cases" / stage / f"{name}.json").read_text(encoding="utf-8"))
     return [pytest.param(case, id=case["label"], marks=marks) for case in cases]
+
+
+@contextmanager
+def without_pictures() -> Iterator[None]:
+    """Reports with a dot for each picture: drawing takes most of their time."""
+    from matplotlib.figure import Figure
+
+    from biaskit.figures import Drawing
+
+    dot = Figure(figsize=(0.1, 0.1))
+    names = ("markers", "voices", "alternation", "sentiment")
+    with pytest.MonkeyPatch.context() as patch:
+        dots = [Drawing(name, dot, None, "") for name in names]
+        patch.setattr("biaskit.report.all_figures", lambda measured: dots)
+        yield
 
 
 @pytest.fixture

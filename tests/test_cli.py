@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from conftest import LEXICON, PAGES, ROOT, write_pages
+from conftest import LEXICON, PAGES, ROOT, without_pictures, write_pages
 
 from biaskit.cli import app, main
 from biaskit.corpus import read_corpus
 from biaskit.measurement import load, measure, save
 
+GROUPS = {(g.name,): g.typer_instance for g in app.registered_groups}
 COMMANDS = [
-    ["report"], ["figures"], ["measure"], ["kwic"], ["validate"], ["lexicon", "list"],
-    ["lexicon", "explain"],
-]  # fmt: skip
+    [*group, command.name or command.callback.__name__]
+    for group, commands in {(): app, **GROUPS}.items()
+    for command in commands.registered_commands
+]
 NUL = b"\x00\x01\x02 not a text"
 
 
@@ -61,9 +63,10 @@ def my_set(here, measured):
 
 
 @pytest.fixture
-def quick(monkeypatch):
+def quick():
     """Pictures take most of the time of a report, and are looked at elsewhere."""
-    monkeypatch.setattr("biaskit.report._png", lambda figure: "data:image/png;base64,")
+    with without_pictures():
+        yield
 
 
 def everything_in(folder):
@@ -73,13 +76,10 @@ def everything_in(folder):
 # ---- help ------------------------------------------------------------------------------------
 
 
-def test_the_commands_are_those_of_the_readme(biaskit):
-    """Nothing is offered that is not written down here."""
-    named = [c.name or c.callback.__name__ for c in app.registered_commands]
-    groups = {g.name: g.typer_instance.registered_commands for g in app.registered_groups}
-    told = [[name] for name in named]
-    told += [[group, c.name] for group, commands in groups.items() for c in commands]
-    assert sorted(told) == sorted(COMMANDS)
+def test_the_commands_that_were_promised_are_there():
+    """And the tests below look at every command that there is."""
+    promised = ["report", "figures", "measure", "kwic", "lexicon list", "lexicon explain"]
+    assert {*promised, "validate"} <= {" ".join(command) for command in COMMANDS}
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -212,25 +212,16 @@ def test_report_and_figures_without_a_path_are_equal_byte_for_byte(biaskit, here
         assert (here / "a" / name).read_bytes() == (here / "b" / name).read_bytes(), name
 
 
-def test_report_run_twice_is_equal_byte_for_byte(biaskit, my_set, here):
-    """With its pictures."""
-    biaskit("report", my_set, "-o", "a.html")
-    biaskit("report", my_set, "-o", "b.html")
-    assert (here / "a.html").read_bytes() == (here / "b.html").read_bytes()
-
-
-def test_figures_run_twice_are_equal_byte_for_byte(biaskit, my_set, here):
-    """Every file that is printed is there, and the same again."""
-    status, out, err = biaskit("figures", my_set, "-o", "a")
+def test_figures_prints_what_it_wrote(biaskit, my_set, here):
+    """Every file that is printed is there, each figure in three kinds, and no other."""
+    status, out, err = biaskit("figures", my_set, "-o", "my-figures")
     assert (status, err) == (0, "")
     written = out.splitlines()
-    assert everything_in(here / "a") == {Path(file).name for file in written}
-    assert {Path(file).suffix for file in written} == {".png", ".svg", ".csv"}
-    assert len(written) == 12
-    biaskit("figures", my_set, "-o", "b")
-    for file in written:
-        name = Path(file).name
-        assert (here / "a" / name).read_bytes() == (here / "b" / name).read_bytes(), name
+    assert everything_in(here / "my-figures") == {Path(file).name for file in written}
+    assert all(Path(file).is_file() for file in written)
+    assert (
+        sorted(Path(file).suffix for file in written) == [".csv"] * 4 + [".png"] * 4 + [".svg"] * 4
+    )
 
 
 # ---- keyword in context ----------------------------------------------------------------------
@@ -255,8 +246,8 @@ def test_kwic_of_an_entry_comes_from_the_set(biaskit, my_set):
 def test_kwic_finds_an_entry_in_any_case_and_by_its_form(biaskit, my_set):
     """COUP, or the words as they stand."""
     assert biaskit("kwic", "COUP", my_set) == biaskit("kwic", "coup", my_set)
-    assert biaskit("kwic", "Change of power", my_set)[1].endswith("1 lines in 1 article\n") or (
-        biaskit("kwic", "Change of power", my_set)[1].endswith("1 line in 1 article\n")
+    assert biaskit("kwic", "Change of power", my_set)[1] == (
+        "The change of power in Velmora was   [Post (1); body; narration]\n1 line in 1 article\n"
     )
 
 
@@ -272,13 +263,12 @@ def test_kwic_of_another_word_needs_the_texts(biaskit, my_set):
 
 @pytest.mark.parametrize("with_set", [True, False], ids=["set and texts", "pages"])
 def test_kwic_of_another_word_looks_into_the_texts(biaskit, my_set, my_pages, with_set):
-    """ "harbour" stands once in Echo/one.txt, in the headline of Echo/two.txt and in Post/one.txt."""
+    """ "harbour" stands once in each of three articles, once of them in the headline."""
     arguments = [my_set, "--texts", my_pages] if with_set else [my_pages]
     status, out, _ = biaskit("kwic", "harbour", *arguments)
     assert status == 0
-    assert "The new regime has closed the harbour , and nobody was hurt in the coup" in out or (
-        "The new regime has closed the harbour, and nobody was hurt in the coup" in out
-    )
+    assert "The new regime has closed the harbour, and nobody was hurt in the coup" in out
+    assert "[Echo (1); headline; narration]" in out
     assert out.endswith("3 lines in 3 articles\n")
 
 
@@ -315,8 +305,8 @@ def test_lexicon_lists_every_entry_by_frame(biaskit, my_pages):
 def test_lexicon_lists_the_shipped_one(biaskit):
     """Without a name it is framing-en, with the words that the project began with."""
     rows = [line.split("\t")[1] for line in biaskit("lexicon", "list")[1].splitlines()[1:]]
-    assert {"pretext", "reunification", "coup", "regime", "alleged", "so-called", "claimed",
-            "far-right", "cosying-up", "pro-kremlin", "terrorist-controlled"} <= {*rows}  # fmt: skip
+    first = "pretext reunification coup regime alleged so-called claimed far-right cosying-up"
+    assert {*first.split(), "pro-kremlin", "terrorist-controlled"} <= {*rows}
     assert len(rows) == len({*rows}) >= 80
 
 

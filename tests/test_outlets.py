@@ -182,6 +182,12 @@ def test_an_outlet_goes_by_its_name_an_alias_or_a_domain(folder, name):
     assert named(name, read_profiles(folder)).slug == "lantern"
 
 
+def test_a_part_of_a_domain_is_the_outlet_and_a_longer_name_is_not(folder):
+    """news.lantern.example is The Lantern's; mylantern.example is somebody else's."""
+    assert named("News.Lantern.Example", read_profiles(folder)).slug == "lantern"
+    assert named("mylantern.example", read_profiles(folder)).slug == "mylantern-example"
+
+
 def test_an_outlet_that_nobody_knows_gets_a_bare_profile(folder):
     """Naming an outlet is enough; a part of a known name isn't that outlet."""
     assert named(" The Lantern Weekly ", read_profiles(folder)) == Profile(

@@ -7,12 +7,11 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-from conftest import LEXICON, PAGES, ROOT, write_pages
+from conftest import LEXICON, PAGES, ROOT, without_pictures, write_pages
 from lxml import html
-from matplotlib.figure import Figure
 
 from biaskit.corpus import read_corpus
-from biaskit.figures import Drawing, outlet_colours
+from biaskit.figures import outlet_colours
 from biaskit.findings import findings
 from biaskit.kwic import kwic_lines
 from biaskit.lexicon import read_lexicon
@@ -31,12 +30,8 @@ def read(file):
 
 
 def write_quickly(sets, file):
-    """The report with a dot for each picture, for tests that do not look at pictures."""
-    dot = Figure(figsize=(0.1, 0.1))
-    drawings = [Drawing(name, dot, None, "") for name in ("markers", "voices", "alternation")]
-    with pytest.MonkeyPatch.context() as patch:
-        dots = [*drawings, Drawing("sentiment", dot, None, "")]
-        patch.setattr("biaskit.report.all_figures", lambda measured: dots)
+    """The report for tests that do not look at pictures."""
+    with without_pictures():
         return write_report(sets, file)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from biaskit.tables import COLUMNS, RATE_ZONES, STORED, VOICES, ZONES, build, empty, require
+from biaskit.tables import COLUMNS, RATE_ZONES, STORED, VOICES, ZONES, build, require
 
 SIZES = ["document", "zone", "voice", "n_tokens", "n_sentences"]
 DTYPES = {"text": "object", "count": "int64", "number": "float64", "flag": "object"}
@@ -46,7 +46,7 @@ def test_require_names_what_is_missing_and_what_is_there(there, message):
 
 def test_the_name_chooses_the_contract():
     """The very same table may be one of sizes and none of counts."""
-    table = empty("sizes")
+    table = build("sizes", [])
     assert require(table, "sizes") is table
     with pytest.raises(ValueError, match=r"^a counts table needs the columns n, term; this one"):
         require(table, "counts")
@@ -55,7 +55,7 @@ def test_the_name_chooses_the_contract():
 @pytest.mark.parametrize("name", COLUMNS)
 def test_an_empty_table_has_every_column_with_its_type(name):
     """A table without rows can be joined and stored like any other."""
-    table = empty(name)
+    table = build(name, [])
     assert len(table) == 0
     assert {c: str(dtype) for c, dtype in table.dtypes.items()} == {
         c: DTYPES[column.kind] for c, column in COLUMNS[name].items()

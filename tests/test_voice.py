@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from biaskit.attributions import RULES
 from biaskit.cues import STANCES, cues
 from biaskit.quotations import find_quotations
+from biaskit.speakers import Span
 from biaskit.tables import VOICES
-from biaskit.voice import Span, tag_voice, voice_spans
+from biaskit.voice import tag_voice, voice_spans
 
 CASES = Path(__file__).parent / "cases" / "voice"
 ZONES = ("headline", "subhead", "body", "caption")

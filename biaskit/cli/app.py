@@ -204,6 +204,10 @@ def validate(
         typer.echo(f"{key:<18} {value:.4g}" if isinstance(value, float) else f"{key:<18} {value}")
 
 
+# What stands close to the word before it.
+CLOSE = {*"'’,.;:!?)”\"-"}
+
+
 def show_lines(found: "list[pd.DataFrame]") -> None:
     import pandas as pd
     from rich.console import Console
@@ -219,8 +223,8 @@ def show_lines(found: "list[pd.DataFrame]") -> None:
         console.print(
             Text(f"{row.left:>{width}} ")
             + Text(row.node, style="bold")
-            + Text(f" {row.right}   ")
+            + Text(f"{'' if row.right[:1] in CLOSE else ' '}{row.right}   ")
             + Text(f"[{row.label}; {row.zone}; {row.voice}]", style="dim")
         )
-    n = lines["document"].nunique()
-    console.print(f"{len(lines)} lines in {n} article{'' if n == 1 else 's'}")
+    n, m = len(lines), lines["document"].nunique()
+    console.print(f"{n} line{'' if n == 1 else 's'} in {m} article{'' if m == 1 else 's'}")
