@@ -64,7 +64,8 @@ def ending(name: str) -> str:
     last = f".{inner.rpartition('.')[2]}" if "." in inner else ""
     if last not in ENDINGS:
         return ""
-    return ".gz" if name.endswith(".gz") else last
+    # A .warc.gz is packed page by page, which its reader sees to.
+    return ".gz" if name.endswith(".gz") and last != ".warc" else last
 
 
 def printable(name: str) -> str:
@@ -179,9 +180,8 @@ def files(found: list[Given]) -> Iterator[File | Fault]:
 def _merged(found: list[Given], prefixes: list[str]) -> Iterator[File | Fault]:
     alone, folders = [], []
     for one, prefix in zip(found, prefixes, strict=True):
-        source = "/".join(
-            part for part in (prefix, one.path.relative_to(one.base).as_posix()) if part not in ".."
-        )
+        below = one.path.relative_to(one.base).as_posix()
+        source = "/".join(part for part in (prefix, below) if part not in {"", "."})
         if one.path.is_dir():
             folders.append(_walk(one, source))
         else:
@@ -204,37 +204,48 @@ def _walk(folder: Given, source: str) -> Iterator[File | Fault]:
     A folder's name counts with its slash, so that a-b.txt comes before a/one.txt, as in the
     sorted list of all sources.
     """
-    top = folder.path.resolve()
-    seen = set()
-    todo = [(folder.path, source, iter([""]))]
+    above = {*folder.path.resolve().parents}
+    seen: set[tuple[int, int]] = set()
+    todo = [(folder.path, "", iter(["./"]))]
     while todo:
-        path, source, names = todo[-1]
+        path, below, names = todo[-1]
         name = next(names, None)
         if name is None:
             todo.pop()
             continue
-        here = f"{source}/{name}".strip("/")
-        inner = path / name
-        if name and not name.endswith("/"):
-            yield File(printable(here), inner, False)
+        inner, here = path / name, below + name.removeprefix("./")
+        shown = printable("/".join(part for part in (source, here.rstrip("/")) if part)) or "."
+        if not name.endswith("/"):
+            yield File(shown, inner, False)
             continue
         try:
-            if inner.is_symlink() and inner.resolve() in (top, *top.parents) and name:
-                yield Fault(printable(here), "it is a link to a folder above it; not followed")
-                continue
-            place = inner.stat()
-            if (place.st_dev, place.st_ino) not in seen:
-                seen.add((place.st_dev, place.st_ino))
+            if inner.is_symlink() and inner.resolve() in above:
+                yield Fault(shown, "it is a link to a folder above it, and is not followed")
+            elif _is_new(inner, seen):
                 todo.append((inner, here, iter(_names(inner))))
         except OSError as error:
-            yield Fault(printable(here) or ".", f"the folder cannot be read: {error.strerror}")
+            yield Fault(shown, f"the folder cannot be read: {error.strerror}")
+
+
+def _is_new(folder: Path, seen: set[tuple[int, int]]) -> bool:
+    place = folder.stat()
+    known = (place.st_dev, place.st_ino) in seen
+    seen.add((place.st_dev, place.st_ino))
+    return not known
 
 
 def _names(folder: Path) -> list[str]:
     """The names in a folder, sorted, those of folders with a slash; hidden ones left out."""
     with os.scandir(folder) as entries:
         return sorted(
-            f"{entry.name}/" if Path(entry.path).is_dir() else entry.name
+            f"{entry.name}/" if _is_folder(entry) else entry.name
             for entry in entries
             if not _is_hidden([entry.name])
         )
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself, which opening will tell
+        return False

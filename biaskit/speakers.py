@@ -30,7 +30,7 @@ OPENERS = frozenset(
     """the a an but and when while as if in on at for after before although though by with from
     that this what how why where then now so yet or""".split()
 )
-FIRST_NAMES = re.compile(r"((?:[A-Z][\w.'’-]*\s+){1,3})\Z")
+FIRST_NAMES = re.compile(r"((?:[A-Z][\w.'’-]* ){1,3})\Z")
 LONGEST_FIRST_NAMES = 40
 # An attribution stands in the sentence of its quotation, so few others begin between them.
 NEAREST = 8
@@ -52,8 +52,9 @@ class Span(NamedTuple):
 class Speakers:
     """The names of one document's speakers, carried on from paragraph to paragraph."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, start: int = 0) -> None:
         self.text = text
+        self.start = start  # of the body: in "Storm Hits Arlen" no capital tells a name
         self.full: dict[str, str] = {}
         self.sought: dict[str, int] = {}  # surname: where the search for its full name stands
         self.cleaned: dict[str, tuple[str, str, bool]] = {}
@@ -100,22 +101,24 @@ class Speakers:
         return name or None
 
     def _in_full(self, surname: str, at: int) -> str:
-        """First names and surname, where they stand together before position `at`."""
+        """First names and surname, where they last stood together before position `at`."""
         if surname in self.full:
             return self.full[surname]
-        found = self.text.find(" " + surname, self.sought.get(surname, 0), at)
-        while found >= 0:
-            before = self.text[max(0, found + 1 - LONGEST_FIRST_NAMES) : found + 1]
-            first = FIRST_NAMES.search(before)
+        first, found = self.sought.get(surname, self.start), at
+        while (found := self.text.rfind(" " + surname, first, found)) >= 0:
+            end = found + 1 + len(surname)
+            if self.text[end : end + 1].isalnum():
+                continue  # Lee in Leeds
+            before = self.text[max(first, found + 1 - LONGEST_FIRST_NAMES) : found + 1]
+            run = FIRST_NAMES.search(before)
             names = [
                 word
-                for word in (first[1].split() if first else [])
+                for word in (run[1].split() if run else [])
                 if word.lower().rstrip(".") not in TITLES | OPENERS and not word.endswith("'s")
             ]
             if names:
                 self.full[surname] = " ".join([*names, surname])
                 return self.full[surname]
-            found = self.text.find(" " + surname, found + 1, at)
         self.sought[surname] = at
         return surname
 

@@ -44,6 +44,7 @@ UNPACKED_FREELY = 100_000_000
 # However large the archive is: ten times the largest table biaskit is built for.
 MAX_UNPACKED = 50_000_000_000
 
+CUT = "it breaks off before its end; what came before was read"
 PIECE = 1 << 16
 HEAD = 8_192
 
@@ -252,7 +253,7 @@ def in_mb(n: int) -> str:
 def _reason(error: Exception) -> str:
     """What the libraries say when they break, in words for the user."""
     if isinstance(error, EOFError):
-        return "it breaks off before its end; what came before was read"
+        return CUT
     if isinstance(error, OSError) and error.errno is not None:
         return f"it cannot be read: {error.strerror}"
     if isinstance(error, RuntimeError) and "password" in str(error):

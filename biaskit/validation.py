@@ -14,6 +14,7 @@ import gzip
 import json
 import re
 import time
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ from typing import Any
 from biaskit.outlets import read_profiles, recognise
 from biaskit.pages import Zone, read_page, readable
 from biaskit.tokens import sentence_spans
+from biaskit.voice_agreement import validate_voice
 from biaskit.webpages import text_of_dump, text_of_html
 
 __all__ = ["GOLD", "STAGES", "read_gold", "validate"]
@@ -29,7 +31,7 @@ __all__ = ["GOLD", "STAGES", "read_gold", "validate"]
 GOLD = {
     "pages": "lines: file, line, start, end, label, text; or pages: html, body",
     "sentences": "text, sentences [[start, end]]",
-    "voice": "text, attributions [{source, cue, content: [[start, end]]}]",
+    "voice": "text, outlet, attributions [{source, cue, content: [[start, end]]}]",
 }
 
 Row = dict[str, Any]
@@ -81,7 +83,7 @@ def read_gold(file: str | Path) -> list[Row]:
     try:
         with opened(path, "rt", encoding="utf-8") as lines:
             rows = [json.loads(line) for line in lines if line.strip()]
-    except (json.JSONDecodeError, UnicodeDecodeError, gzip.BadGzipFile) as error:
+    except (ValueError, EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise ValueError(f"{file} is not a file of JSON lines: {error}") from error
     if not rows or not all(isinstance(row, dict) for row in rows):
         raise ValueError(f"{file} holds no JSON objects, one to a line")
@@ -219,7 +221,11 @@ def _cut(text: str) -> Iterator[tuple[int, int]]:
         position += len(line) + 1
 
 
-STAGES: dict[str, Callable[[list[Row]], Row]] = {"pages": _lines, "sentences": _sentences}
+STAGES: dict[str, Callable[[list[Row]], Row]] = {
+    "pages": _lines,
+    "sentences": _sentences,
+    "voice": validate_voice,
+}
 
 
 def _agreement(right: float, found: float, wanted: float) -> Row:

@@ -105,7 +105,7 @@ def voice_spans(text: str, stretches: Sequence[tuple[int, int, str]]) -> list[Sp
     for space in NO_BREAK_SPACES:
         text = text.replace(space, " ")
     in_transcript = _is_transcript(text, stretches)
-    speakers = Speakers(text)
+    speakers = Speakers(text, min((a for a, _, zone in stretches if zone == "body"), default=0))
     spans: list[Span] = []
     for n, (start, end, zone) in enumerate(stretches):
         following = stretches[n + 1] if n + 1 < len(stretches) else (0, 0, "")

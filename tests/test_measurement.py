@@ -4,6 +4,7 @@ import dataclasses
 import json
 import re
 import shutil
+from pathlib import Path
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -399,11 +400,21 @@ def test_a_set_is_never_left_half_written(measured, tmp_path, monkeypatch, at):
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
 
 
+def test_a_folder_made_for_a_set_that_failed_is_gone_again(measured, tmp_path, monkeypatch):
+    """Nothing is left of a first attempt, not even empty folders; older ones stay."""
+
+    def full_disk(*args, **kwargs):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(pq, "write_table", full_disk)
+    with pytest.raises(OSError, match="no space left"):
+        save(measured, tmp_path / "new" / "set")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_tables_of_two_sets_are_never_read_as_one(measured, tmp_path, monkeypatch):
     """When even the moving fails halfway, what is left is no set."""
     folder = save(dataclasses.replace(measured, hits=measured.hits[:1]), tmp_path / "set")
-    from pathlib import Path
-
     move, calls = Path.replace, []
 
     def broken(self, target):

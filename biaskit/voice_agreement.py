@@ -1,14 +1,15 @@
 """
 How well does the voice tagger agree with people?
 
-The gold is a list of articles in the format of `../shared/data/polnear.jsonl.gz`: their text
-and, for each attribution, the character spans of its source, cue and content. A token counts
-as attributed where any content covers it; "that" is ignored, as annotators differ on it.
+The gold is a list of articles as PolNeAR annotates them: their text and, for each attribution,
+the character spans of its source, cue and content. A token counts as attributed where any
+content covers it; "that" is ignored, as annotators differ on it. Two people agree on these
+tokens with an F1 of .912 (16 articles of PolNeAR that several annotated).
 """
 
 import re
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -31,20 +32,19 @@ PRONOUNS = frozenset("i he she it we they you who that which him her them his th
 DRAWS = 1_000
 
 
-def validate_voice(gold_rows: Iterable[dict], part: str | None = None) -> dict[str, Any]:
+def validate_voice(rows: Sequence[dict]) -> dict[str, Any]:
     """
     Agreement of `voice_spans` with the content that people marked.
 
     Returns
     -------
-    - f1, precision, recall, n: attributed tokens against narration; n is tokens
+    - f1, precision, recall: attributed tokens against narration; n: articles; n_tokens
     - quotation_marks: the same three for quotation marks alone
     - by_class: precision and n by voice; by_outlet: f1, n and recall of speech cues with its
       95 % interval over documents; recall_gap: largest difference of that recall
     - speakers: by voice, share whose words meet the gold source's, n compared, share named
     - seconds, mb_per_s: time in the tagger alone, and text per second
     """
-    rows = [row for row in gold_rows if part is None or row.get("part") == part]
     counts, marks = np.zeros((2, 2), int), np.zeros((2, 2), int)
     classes: dict[str, list[int]] = {}
     outlets: dict[str, list[tuple]] = {}
@@ -58,7 +58,7 @@ def validate_voice(gold_rows: Iterable[dict], part: str | None = None) -> dict[s
             text, [(*line, "body" if n else "headline") for n, line in enumerate(paragraphs)]
         )
         seconds += time.perf_counter() - began
-        size += len(text)
+        size += len(text.encode())
         voices, quoted = _labels(text, spans), bytearray(len(text))
         for line in paragraphs:
             for q in find_quotations(text, *line):
@@ -76,10 +76,10 @@ def validate_voice(gold_rows: Iterable[dict], part: str | None = None) -> dict[s
     by_outlet = {outlet: _outlet(tables) for outlet, tables in sorted(outlets.items())}
     recalls = [found["speech_recall"] for found in by_outlet.values()]
     return {
-        **_scores(counts),
+        **{**_scores(counts), "n": len(rows)},
         "seconds": seconds,
         "mb_per_s": size / 1e6 / seconds if seconds else float("nan"),
-        "n_documents": len(rows),
+        "n_tokens": int(counts.sum()),
         "quotation_marks": _scores(marks),
         "by_class": {v: {"precision": c[1] / sum(c), "n": sum(c)} for v, c in classes.items()},
         "by_outlet": by_outlet,
@@ -91,10 +91,10 @@ def validate_voice(gold_rows: Iterable[dict], part: str | None = None) -> dict[s
     }
 
 
-def charged_words(gold_rows: Iterable[dict], words: frozenset[str]) -> dict[str, float]:
+def charged_words(rows: Sequence[dict], words: frozenset[str]) -> dict[str, float]:
     """Share of the charged words in tagged narration that gold too leaves unattributed."""
     n = own = 0
-    for row in gold_rows:
+    for row in rows:
         text, gold = row["text"], _gold(row)
         stretches = [(*line.span(), "body") for line in PARAGRAPH.finditer(text)]
         voices = _labels(text, voice_spans(text, stretches))
