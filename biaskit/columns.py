@@ -77,8 +77,8 @@ def choose(names: Sequence[str], columns: Mapping[str, str]) -> Chosen:
             chosen[field] = column
     if "text" not in chosen:
         raise UnreadableError(
-            f"no column has text by its name; it has {_listed(names)}; "
-            f"say which one, as in text={next(iter(names), 'COLUMN')}"
+            f"no column is called text or the like; it has {_listed(names)}; "
+            f"name it, as in text=COLUMN"
         )
     return Chosen(chosen, _plain(chosen["text"]).split("_")[-1] == "html")
 

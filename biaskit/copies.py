@@ -22,7 +22,6 @@ import hashlib
 import math
 import re
 import zlib
-from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -191,8 +190,7 @@ def _signature(lines: list[str]) -> tuple[int, bytes, bytes]:
     sizes = np.bincount(line_of[: 1 - SHINGLE][whole], minlength=len(split))
     ends = np.concatenate([[0], np.cumsum(sizes)]).astype("u8")
     digests = RMinHash.digest_matrix_from_flat_token_hashes(shingles, ends, SIZE, SEED)
-    rows = b"".join([array("I", row) for row in digests.to_rows()])  # faster than np.array
-    smallest = np.frombuffer(rows, "u4").reshape(-1, SIZE)
+    smallest = np.array(digests.to_rows(), "u4")
     lowest = smallest.min(axis=0).astype("u1")
     return len(words), lowest.tobytes(), smallest.argmin(axis=0).astype("u1").tobytes()
 

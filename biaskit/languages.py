@@ -28,7 +28,8 @@ ENGLISH = "en"
 
 # Of 3,000 stretches of English news py3langid mistakes 4 of 20 words, 26 of ten, 150 of five.
 ENOUGH_WORDS = 20
-LOOK_AT = 1_000  # characters, which takes it a third of a millisecond
+LOOK_AT = 1_000  # characters
+GLANCE = 300  # it needs no more, and a third of the time, to be sure of 6,183 of 6,199 articles
 
 # The two English articles of 6,199 that it gives less are a list of sums and a list of cities;
 # of 9,000 stretches of 5 to 20 English words it gives none this much in another language.
@@ -56,7 +57,9 @@ def language_of(text: str) -> str | None:
     opening = text[:LOOK_AT]
     if len(opening.split()) < ENOUGH_WORDS:
         return None
-    language, confidence = _identifier().classify(opening)
+    language, confidence = _identifier().classify(opening[:GLANCE])
+    if language != ENGLISH or confidence < SURE:  # nothing is set aside at a glance
+        language, confidence = _identifier().classify(opening)
     return str(language) if confidence >= SURE else None
 
 

@@ -96,25 +96,22 @@ class Tally:
     def notes(self, source: str) -> Iterator[Note]:
         """One note for each kind of thing that was seen."""
         for encoding, n in sorted(self.guessed.items()):
-            what = f"{n:,} articles are" if n > 1 else "it is"
+            what = "it is" if n == 1 else f"{n:,} articles are"
             name = encoding.removesuffix(" (guessed)")
-            yield Note(source, f"{what} not in UTF-8, and read as {name}, which is a guess")
+            yield Note(source, f"{what} not in UTF-8 and read as {name}, which is a guess")
         if self.mojibake:
-            example = min(self.mojibake, key=lambda form: (-self.mojibake[form], form))
             n = self.mojibake.total()
+            example = min(self.mojibake, key=lambda form: (-self.mojibake[form], form))
+            places = "1 place" if n == 1 else f"{n:,} places"
             yield Note(
                 source,
-                f"{_times(n)} letters that were decoded wrongly before they came here, such as "
-                f"{example!r}; left as they are",
+                f"in {places} letters were decoded wrongly before they came here, as in "
+                f"{example!r}; they stay as they are",
             )
         if self.n_surrogates:
-            yield Note(source, f"{_times(self.n_surrogates)} half a letter, read as U+FFFD")
+            yield Note(source, f"lone surrogates read as U+FFFD: {self.n_surrogates:,}")
         if self.n_replaced:
-            yield Note(source, f"{_times(self.n_replaced)} bytes that are no text, read as U+FFFD")
-
-
-def _times(n: int) -> str:
-    return f"{n:,} times" if n > 1 else "once"
+            yield Note(source, f"bytes that are no text read as U+FFFD: {self.n_replaced:,}")
 
 
 def record_of_page(

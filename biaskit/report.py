@@ -25,8 +25,8 @@ from biaskit.lexicon import NEUTRAL
 from biaskit.measurement import MeasurementSet
 from biaskit.pages import readable
 from biaskit.sentiment import mean_sentiment
+from biaskit.sourcing import headline_claims, speaker_shares, stance_counts
 from biaskit.tables import RATE_ZONES, VOICES
-from biaskit.voices import headline_claims, speaker_shares, stance_counts
 
 __all__ = ["write_report"]
 

@@ -257,9 +257,7 @@ COLUMNS: dict[str, dict[str, Column]] = {
     ),
 }
 
-STORED = tuple(
-    "documents zones sizes sentences spans hits entries counts cooccurrences".split()
-)
+STORED = tuple("documents zones sizes sentences spans hits entries counts cooccurrences".split())
 
 _DTYPES = {"text": "object", "count": "int64", "number": "float64", "flag": "object"}
 

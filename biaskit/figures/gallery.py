@@ -24,8 +24,8 @@ from biaskit.figures.drawing import (
 )
 from biaskit.measurement import MeasurementSet
 from biaskit.rates import alternation_shares, marker_rates
+from biaskit.sourcing import voice_shares
 from biaskit.tables import RATE_ZONES
-from biaskit.voices import voice_shares
 
 __all__ = ["Drawing", "all_figures", "save_figures"]
 

@@ -23,7 +23,7 @@ from typing import Any
 from biaskit.outlets import read_profiles, recognise
 from biaskit.pages import Zone, read_page, readable
 from biaskit.tokens import sentence_spans
-from biaskit.voice_agreement import validate_voice
+from biaskit.validation.voice import validate_voice
 from biaskit.webpages import text_of_dump, text_of_html
 
 __all__ = ["GOLD", "STAGES", "read_gold", "validate"]

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from biaskit.sourcing import headline_claims, speaker_shares, stance_counts, voice_shares
 from biaskit.tables import COLUMNS, VOICES, build
-from biaskit.voices import headline_claims, speaker_shares, stance_counts, voice_shares
 
 
 @pytest.fixture

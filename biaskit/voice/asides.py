@@ -12,14 +12,14 @@ its cue too; what tells them apart is whether a clause follows the cue.
 
 from typing import NamedTuple
 
-from biaskit.clauses import (
+from biaskit.voice.clauses import (
     after_adjunct,
     subject_end,
     use,
 )  # fmt: skip
-from biaskit.complements import hearer
-from biaskit.cues import Cue, cues
-from biaskit.wordclasses import (
+from biaskit.voice.complements import hearer
+from biaskit.voice.cues import Cue, cues
+from biaskit.voice.wordclasses import (
     CAPITAL,
     CONJUNCTION,
     CUE,

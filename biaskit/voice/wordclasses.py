@@ -12,7 +12,7 @@ When the answer is wrong: classes go by form alone, so "can" is an auxiliary on 
 from functools import lru_cache
 from typing import NamedTuple
 
-from biaskit.cues import cues
+from biaskit.voice.cues import cues
 
 __all__ = ["QUOTED", "Sentence", "flags_of", "forms_of"]
 

@@ -12,14 +12,14 @@ When the answer is wrong: "that" may point at something ("he said that man lied"
 relative clause may stand between the cue and its own "that".
 """
 
-from biaskit.clauses import (
+from biaskit.voice.clauses import (
     CONTRACTED,
     after_adjunct,
     source,
     starts_clause,
 )  # fmt: skip
-from biaskit.cues import Cue, cues
-from biaskit.wordclasses import (
+from biaskit.voice.cues import Cue, cues
+from biaskit.voice.wordclasses import (
     AUXILIARY,
     CAPITAL,
     CONJUNCTION,

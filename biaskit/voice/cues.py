@@ -58,7 +58,7 @@ class Cues(NamedTuple):
 @lru_cache(maxsize=1)
 def cues(language: str = "en") -> Cues:
     """The cue words of one language, read when they are first needed."""
-    path = resources.files("biaskit") / "cues" / f"{language}.toml"
+    path = resources.files("biaskit.voice") / f"{language}.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     verbs, phrasal = _inflected(data)
     return Cues(

@@ -15,17 +15,17 @@ the keys"), the object may be taken for a claim.
 
 from collections.abc import Iterator
 
-from biaskit.asides import Attribution, according_to, aside, survey
-from biaskit.clauses import (
+from biaskit.voice.asides import Attribution, according_to, aside, survey
+from biaskit.voice.clauses import (
     content_end,
     phrase_end,
     source,
     subject_end,
     use,
 )  # fmt: skip
-from biaskit.complements import complement
-from biaskit.cues import Cue, cues
-from biaskit.wordclasses import (
+from biaskit.voice.complements import complement
+from biaskit.voice.cues import Cue, cues
+from biaskit.voice.wordclasses import (
     ADJECTIVE,
     AUXILIARY,
     CONJUNCTION,

@@ -24,13 +24,13 @@ from itertools import accumulate
 
 import pandas as pd
 
-from biaskit.attributions import find_attributions
-from biaskit.quotations import Quotation, find_quotations, is_title_of_a_work, opens_with_mark
-from biaskit.speakers import Span, Speakers
 from biaskit.tokens import sentence_spans
-from biaskit.wordclasses import QUOTED, TRIGGER, Sentence, flags_of, forms_of
+from biaskit.voice.attributions import find_attributions
+from biaskit.voice.quotations import Quotation, find_quotations, is_title_of_a_work, opens_with_mark
+from biaskit.voice.speakers import Span, Speakers
+from biaskit.voice.wordclasses import QUOTED, TRIGGER, Sentence, flags_of, forms_of
 
-__all__ = ["tag_voice", "voice_spans"]
+__all__ = ["PARAGRAPH", "tag_voice", "voice_spans"]
 
 NO_BREAK_SPACES = "\xa0\u2007\u202f"
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")

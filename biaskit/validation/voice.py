@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from biaskit.quotations import find_quotations
 from biaskit.tokens import token_spans
 from biaskit.voice import PARAGRAPH, Span, voice_spans
+from biaskit.voice.quotations import find_quotations
 
 __all__ = ["charged_words", "validate_voice"]
 
@@ -76,7 +76,8 @@ def validate_voice(rows: Sequence[dict]) -> dict[str, Any]:
     by_outlet = {outlet: _outlet(tables) for outlet, tables in sorted(outlets.items())}
     recalls = [found["speech_recall"] for found in by_outlet.values()]
     return {
-        **{**_scores(counts), "n": len(rows)},
+        **_scores(counts),
+        "n": len(rows),
         "seconds": seconds,
         "mb_per_s": size / 1e6 / seconds if seconds else float("nan"),
         "n_tokens": int(counts.sum()),

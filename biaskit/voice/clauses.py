@@ -11,7 +11,7 @@ the mill would close in May and the river froze.") is taken along whole, and a n
 like a verb ("the state claims court") may pass for a cue.
 """
 
-from biaskit.wordclasses import (
+from biaskit.voice.wordclasses import (
     AUXILIARY,
     BE,
     CAPITAL,
