@@ -20,7 +20,6 @@ words in common, or with a third of new paragraphs, is an article of its own.
 
 import hashlib
 import math
-import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,15 +27,12 @@ from typing import NamedTuple
 
 import numpy as np
 from rensa import RMinHash
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
-from biaskit.languages import is_wire, language_of, not_english
-from biaskit.lines import SENTENCE_END
-from biaskit.tokens import sentence_spans
+from biaskit.languages import LONG, NUMBER, language_of, not_english, opening_of
 
-__all__ = [
-    "Decisions", "Scan", "is_wire", "line_hash", "opening_of", "scan", "settle",
-    "zone_of_recurring",
-]  # fmt: skip
+__all__ = ["Decisions", "Scan", "line_hash", "scan", "settle"]
 
 
 class Scan(NamedTuple):
@@ -65,20 +61,14 @@ class Decisions(NamedTuple):
 
 # ---- one article ----------------------------------------------------------------------------
 
-# Chosen on one half of 6,199 articles, with 800 planted copies: 128 hashes of three words find
-# as many as 192 do (799 of 800), in less time and space.
-SIZE = 128
+SIZE = 128  # finds as many of 800 planted copies as 192 do (799), in less time and space
 SHINGLE = 3  # words
 SEED = 1
-LONG = 8  # words; a shorter line is a menu, a credit or a heading more often than prose
 ROWS = 255  # lines that a byte can number
 OTHER_LINES = 256  # of all other lines the first and last of a page, where furniture stands
 
-_NUMBER = re.compile(r"\d+")
 _MARKS = "‘’“”–—…\xa0"  # read as white space, as all of ASCII that is no letter or digit
-_PLAIN = bytes(
-    b if b > 127 or b == 10 else ord(chr(b).lower()) if chr(b).isalnum() else 32 for b in range(256)
-)
+_PLAIN = bytes(b if b > 127 or b == 10 or chr(b).isalnum() else 32 for b in range(256)).lower()
 _MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio spreads sums over all bits (Knuth)
 
 
@@ -92,49 +82,9 @@ def line_hash(line: str) -> int:
     True
     """
     words = line.split()
-    same = " ".join(words) if len(words) >= LONG else _NUMBER.sub("0", " ".join(words))
+    same = " ".join(words) if len(words) >= LONG else NUMBER.sub("0", " ".join(words))
     written = same.encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(written, digest_size=8).digest(), "little")
-
-
-def zone_of_recurring(line: str) -> str:
-    """
-    The zone of a recurring line: `recurring` for sentences, `furniture` for all else.
-
-    >>> zone_of_recurring("Editor's note: the mayor has denied all of this many times.")
-    'recurring'
-    >>> zone_of_recurring("Follow us.")
-    'furniture'
-    """
-    sentence = SENTENCE_END.search(line) or len(sentence_spans(line)) > 1
-    return "recurring" if sentence and len(line.split()) >= LONG else "furniture"
-
-
-# A label in capitals needs a mark behind it, or "NATO agrees to talks" would open with one;
-# words that name the form of an article and not its matter need none.
-OPENING = re.compile(
-    r"""([^:]{1,60}):(?=\s)
-    | \[([A-Z][A-Z ]+)\]
-    | ([A-Z]{4,}(?:\ [A-Z]{2,}){0,2})\s*[|–—-](?=\s)
-    | (WATCH|LIVE|VIDEO|PHOTOS?|BREAKING|UPDATED?|EXCLUSIVE|OPINION|ANALYSIS)(?=\s)""",
-    re.VERBOSE,
-)
-
-
-def opening_of(headline: str) -> tuple[str, int] | None:
-    """
-    What a headline opens with, up to a colon or as a label, and where that ends.
-
-    >>> opening_of("Ukraine war latest: Grain ships sail")
-    ('ukraine war latest', 19)
-    >>> opening_of("Grain ships sail") is None
-    True
-    """
-    found = OPENING.match(headline)
-    if not found:
-        return None
-    words = str(found[found.lastindex or 0]).casefold().split()
-    return _NUMBER.sub("0", " ".join(words)), found.end()
 
 
 def scan(
@@ -149,13 +99,9 @@ def scan(
     """
     What one article contributes to the decisions.
 
-    Parameters
-    ----------
-    document, outlet, date : the article's id, its outlet, and the earliest day it can be from.
-    headline : where one is known.
-    lines : all lines of the page, in order; any of them may recur.
-    body : its lines that are known to be the article. Without it copies and language are
-        judged on all lines of eight words or more, boilerplate among them.
+    `lines` are all lines of the page, in order; `body` those that are known to be the article.
+    Without it copies and language are judged on all lines of eight words or more, boilerplate
+    among them. `date` is the earliest day that the article can be from.
     """
     among = lines if body is None else body
     hashes = {line: line_hash(line) for line in (*lines, *(body or ())) if line.strip()}
@@ -205,7 +151,7 @@ CERTAIN = 20  # so many are no chance, however large the outlet
 OPENS = 0.03
 BOILERPLATE = 0.1
 
-# Chosen on the same half. With 5-20 % of its words changed a copy keeps .34 of its runs or
+# Chosen on one half of 6,199 articles. With 5-20 % of its words changed a copy keeps .34 of its runs or
 # more, spread evenly; articles on one topic and day share .02, and the few with more than .25
 # have a statement or a list of pictures in common, which is an evenness of .4 to .88.
 SIMILAR = 0.28
@@ -238,21 +184,18 @@ def settle(scans: Iterable[Scan]) -> Decisions:
     links = list(_links(kept, places))
     within = _firsts(len(kept), [(i, j) for i, j in links if kept[i].outlet == kept[j].outlet])
     across = _firsts(len(kept), links)
-    outlets = defaultdict(set)
+    names, outlets = [x.document for x in kept], defaultdict(set)
     for x, first in zip(kept, across, strict=True):
         outlets[first].add(x.outlet)
-    names = [x.document for x in kept]
+    recurring, openings = {}, {}
+    for outlet, own in places.items():
+        recurring[outlet] = frozenset(_standing(kept, own, within, RECURS, CERTAIN).tolist())
+        openings[outlet] = _openings([kept[i] for i in own if within[i] == i])
     return Decisions(
         {names[i]: names[j] for i, j in enumerate(within) if i != j},
         {names[i]: names[j] for i, j in enumerate(across) if len(outlets[j]) > 1},
-        {
-            outlet: frozenset(_standing(kept, own, within, RECURS, CERTAIN).tolist())
-            for outlet, own in places.items()
-        },
-        {
-            outlet: _openings([kept[i] for i in own if within[i] == i])
-            for outlet, own in places.items()
-        },
+        recurring,
+        openings,
         set_aside,
     )
 
@@ -303,10 +246,8 @@ class _Sketches(NamedTuple):
 def _sketches(scans: list[Scan], boilerplate: dict[str, np.ndarray]) -> _Sketches:
     values = np.frombuffer(b"".join(x.signature for x in scans), "u1").reshape(-1, SIZE)
     rows = np.frombuffer(b"".join(x.rows for x in scans), "u1").reshape(-1, SIZE)
-    own = np.empty(rows.shape, bool)
-    for i, x in enumerate(scans):
-        lines = np.frombuffer(x.lines, "<u8")[:ROWS]
-        own[i] = ~np.isin(lines, boilerplate[x.outlet])[rows[i]]
+    lines = [~np.isin(np.frombuffer(x.lines, "<u8"), boilerplate[x.outlet]) for x in scans]
+    own = np.array([own[row] for own, row in zip(lines, rows, strict=True)]).reshape(rows.shape)
     little = own.sum(axis=1) < ENOUGH
     own[little] = True
     return _Sketches(values, rows, own, little | [x.n_words < SHORT for x in scans])
@@ -334,7 +275,7 @@ def _candidates(sketches: _Sketches) -> np.ndarray:
     """Pairs that agree in three values in a row, as first * number of articles + second."""
     values, _, own, _ = sketches
     n = len(values)
-    following = np.full((n, SIZE + 1), SIZE)  # the next place with a value of the article's own
+    following = np.full((n, SIZE + 1), SIZE, "u1")  # the next place with a value of its own
     for place in range(SIZE - 1, 0, -1):
         following[:, place - 1] = np.where(own[:, place], place, following[:, place])
     pairs = [np.empty(0, "i8")]
@@ -360,16 +301,9 @@ def _evenness(sketches: _Sketches, i: int, same: np.ndarray) -> float:
     return float(sizes @ (shared > 0) / expected)
 
 
-def _firsts(n: int, links: Iterable[tuple[int, int]]) -> list[int]:
+def _firsts(n: int, links: list[tuple[int, int]]) -> list[int]:
     """For each of `n` articles the first of those it is linked to, directly or through others."""
-    first = list(range(n))
-
-    def find(i: int) -> int:
-        while first[i] != i:
-            first[i] = i = first[first[i]]
-        return i
-
-    for one, two in links:
-        one, two = sorted((find(one), find(two)))
-        first[two] = one
-    return [find(i) for i in range(n)]
+    ends = np.array(links, int).reshape(-1, 2).T
+    graph = coo_array((np.ones(len(links)), ends), shape=(n, n))
+    group = connected_components(graph, directed=False)[1]
+    return np.unique(group, return_index=True)[1][group].tolist()

@@ -72,7 +72,7 @@ def _lines_of_hits(measured: MeasurementSet, term: str | None) -> pd.DataFrame:
 
 def _lines_of_term(measured: MeasurementSet, term: str) -> pd.DataFrame:
     entry = Entry(id=term, pattern=(term,), frame="")
-    matcher = Matcher(Lexicon("", "", "", "", "en", "", "", (entry,)))
+    matcher = Matcher(Lexicon("", "", "", "", "en", "", "", (entry,)), skip_negated=False)
     if not any(matcher.hits(term, token_spans(term))):
         raise ValueError(f"{term!r} holds no word to look for")
     rows = []

@@ -64,10 +64,15 @@ class _Node:
 
 
 class Matcher:
-    """The patterns of one lexicon, ready to be looked for in sentences."""
+    """
+    The patterns of one lexicon, ready to be looked for in sentences.
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    Without `skip_negated` a word after anti-, counter- or non- is a hit, too.
+    """
+
+    def __init__(self, lexicon: Lexicon, *, skip_negated: bool = True) -> None:
         self.lexicon = lexicon
+        self.skip_negated = skip_negated
         self._folded, self._cased = _Node(), _Node()
         for entry in lexicon.entries:
             root = self._cased if entry.case else self._folded
@@ -90,7 +95,7 @@ class Matcher:
         found = []
         for first, word in enumerate(words):
             nodes, last = root.after(word), first
-            if nodes and _is_negated(text, words, tokens, first):
+            if nodes and self.skip_negated and _is_negated(text, words, tokens, first):
                 continue
             while nodes:
                 found += [Hit(entry, first, last) for node in nodes for entry in node.entries]

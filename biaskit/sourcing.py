@@ -11,6 +11,8 @@ five words of sources, and the share of narration differs between outlets by how
 read differences of a few points as none.
 """
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from biaskit.measurement import MeasurementSet
@@ -18,7 +20,7 @@ from biaskit.rates import ratio
 from biaskit.tables import RATE_ZONES, VOICES, build
 from biaskit.tokens import FUNCTION_WORDS
 
-__all__ = ["headline_claims", "speaker_shares", "stance_counts", "voice_shares"]
+__all__ = ["headline_claims", "one_name_each", "speaker_shares", "stance_counts", "voice_shares"]
 
 STANCES = ("endorsing", "neutral", "doubting")
 CUES_SHOWN = 5
@@ -76,6 +78,9 @@ def speaker_shares(measured: MeasurementSet) -> pd.DataFrame:
     """
     Who speaks in each outlet, quoted or reported, and for how many words.
 
+    Mentions that end in the same two names are one speaker ("Prime Minister Ada Nobody", "Ms
+    Ada Nobody"), and so is a surname that only one of them bears.
+
     Returns
     -------
     One row per outlet and named speaker, most tokens first within an outlet, with the
@@ -86,6 +91,7 @@ def speaker_shares(measured: MeasurementSet) -> pd.DataFrame:
     rows = []
     for outlet in measured.outlets:
         of_it = spans[spans["outlet"] == outlet]
+        of_it = of_it.assign(speaker=of_it["speaker"].map(one_name_each(of_it["speaker"])))
         total = of_it["n_tokens"].sum()
         told = []
         for speaker, here in of_it.groupby("speaker", sort=True):
@@ -95,6 +101,53 @@ def speaker_shares(measured: MeasurementSet) -> pd.DataFrame:
             told.append((outlet, speaker, n, quoted, len(here), here["document"].nunique(), share))
         rows += sorted(told, key=lambda row: (-row[2], row[1]))
     return build("speakers", rows)
+
+
+def one_name_each(mentions: Iterable[str]) -> dict[str, str]:
+    """
+    One name for all mentions of a speaker: what the longer ones have in common at their end.
+
+    >>> one_name_each(["Mayor Ada Nobody", "Ms Ada Nobody", "Nobody", "the council"])["Nobody"]
+    'Ada Nobody'
+    """
+    words = {mention: _names_at_the_end(mention) for mention in mentions}
+    full: dict[tuple[str, ...], list[list[str]]] = {}
+    for name in words.values():
+        if len(name) > 1:
+            full.setdefault(tuple(name[-2:]), []).append(name)
+    bearers: dict[str, list[tuple[str, ...]]] = {}
+    for first, last in full:
+        bearers.setdefault(last, []).append((first, last))
+    names = {}
+    for mention, name in words.items():
+        key = tuple(name[-2:])
+        if len(name) == 1 and len(bearers.get(name[0], [])) == 1:
+            key = bearers[name[0]][0]
+        names[mention] = " ".join(_common_end(full[key])) if key in full else mention
+    return names
+
+
+# What may follow a name within a mention: "Nobody also", "Nobody himself".
+AFTER_A_NAME = frozenset("also then later too again himself herself themselves".split())
+
+
+def _names_at_the_end(mention: str) -> list[str]:
+    """The capitalised words that a mention ends in; none where it ends in another noun."""
+    words = mention.split()
+    while len(words) > 1 and words[-1] in AFTER_A_NAME:
+        words.pop()
+    start = len(words)
+    while start and words[start - 1][:1].isupper() and words[start - 1] not in {"The", "A", "An"}:
+        start -= 1
+    return words[start:]
+
+
+def _common_end(names: list[list[str]]) -> list[str]:
+    shortest = min(len(name) for name in names)
+    n = next(
+        (n for n in range(shortest, 1, -1) if len({*map(tuple, (x[-n:] for x in names))}) == 1), 2
+    )
+    return names[0][-n:]
 
 
 def headline_claims(measured: MeasurementSet) -> pd.DataFrame:

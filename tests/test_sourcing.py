@@ -4,7 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from biaskit.sourcing import headline_claims, speaker_shares, stance_counts, voice_shares
+from biaskit.sourcing import (
+    headline_claims,
+    one_name_each,
+    speaker_shares,
+    stance_counts,
+    voice_shares,
+)
 from biaskit.tables import COLUMNS, VOICES, build
 
 
@@ -119,3 +125,19 @@ def test_a_headline_takes_over_what_the_body_has_only_from_a_source(told):
 def test_an_article_without_a_headline_claims_nothing_in_it(told):
     """Post's article has no headline in these counts, so it has no row."""
     assert list(headline_claims(told)["outlet"]) == ["Echo"]
+
+
+@pytest.mark.parametrize(
+    ("mentions", "names"),
+    [
+        (["Mayor Ada Nobody", "Ms Ada Nobody", "Nobody also"], ["Ada Nobody"] * 3),
+        (["Mayor Ada Nobody"], ["Mayor Ada Nobody"]),
+        (["Ada Nobody", "Bo Nobody", "Nobody"], ["Ada Nobody", "Bo Nobody", "Nobody"]),
+        (["The Velmoran leader", "the council"], ["The Velmoran leader", "the council"]),
+        (["Harbour Police", "the Harbour Police"], ["Harbour Police"] * 2),
+    ],
+)
+def test_mentions_of_one_speaker_get_one_name(mentions, names):
+    """A surname is carried to its one bearer; two bearers, or a plain noun, keep their mention."""
+    found = one_name_each(mentions)
+    assert [found[mention] for mention in mentions] == names
