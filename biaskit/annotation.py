@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from biaskit.corpus import Article
+from biaskit.articles import Article
 from biaskit.exposure import Window, windows
 from biaskit.markers import Matcher
 from biaskit.pages import readable

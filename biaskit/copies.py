@@ -1,21 +1,20 @@
 """
-Which articles are copies, and which lines stand under article after article?
+Which articles are copies, and which lines stand in article after article?
 
-`scan` looks at one article alone and keeps less than a kilobyte of it; `settle` takes all
+`scan` keeps less than a kilobyte of each article, which it looks at alone; `settle` takes all
 scans, in any order and from any number of processes, and decides:
 
-- *Copies.* Two articles are copies when enough of their runs of three words are the same and
-  what they share is spread over nearly all lines of one of them, so that a quoted statement
-  makes no copy; copies of copies are copies. Compared are MinHash signatures of the lines of
-  eight words or more. Within an outlet the earliest counts; across outlets each keeps its own.
+- *Copies* have enough runs of three words in common, spread over nearly all lines of one of
+  the two, so that a quoted statement makes no copy; copies of copies are copies. Compared are
+  MinHash signatures of the lines of eight words or more. Within an outlet the earliest
+  counts; across outlets each keeps its own.
 - *Recurring lines* stand to the letter in at least three articles of an outlet that are no
   copies of each other; *openings* of headlines ("Ukraine war latest:") open as many.
 
-Lines in a tenth of an outlet's pages count for nothing in the comparison: boilerplate makes no
-copies. When this is wrong: of a handful of pages nobody can tell boilerplate from article,
-unless the caller gives the article's lines apart (`body`); where three versions of one story
-are a tenth of an outlet's pages, each may count; and a copy with less than a quarter of the
-words in common, or with a third of new paragraphs, is an article of its own.
+Lines on three tenths of an outlet's pages, its boilerplate, make no copies. When this is wrong:
+of two pages nobody can tell boilerplate from article, unless the caller gives the article's
+lines apart (`body`); in a corpus so small that one story is three tenths of an outlet's pages,
+its versions may each count; a copy with a quarter of new paragraphs is an article of its own.
 """
 
 import hashlib
@@ -110,13 +109,10 @@ def scan(
     others = list(dict.fromkeys(h for h in hashes.values() if h not in prose))
     if len(others) > OTHER_LINES:
         others = others[: OTHER_LINES // 2] + others[-OTHER_LINES // 2 :]
-    n_words, signature, rows = _signature(list(prose.values()))
-    opening = opening_of(headline) or ("", 0) if headline else (None, 0)
-    return Scan(
-        document, outlet, date, n_words, signature, rows,
-        np.array([*prose, *others], "<u8").tobytes(),
-        opening[0], language_of("\n".join(prose.values())),
-    )  # fmt: skip
+    opening = (opening_of(headline) or ("", 0))[0] if headline else None
+    stored = np.array([*prose, *others], "<u8").tobytes()
+    language = language_of("\n".join(prose.values()))
+    return Scan(document, outlet, date, *_signature([*prose.values()]), stored, opening, language)
 
 
 def _signature(lines: list[str]) -> tuple[int, bytes, bytes]:
@@ -137,8 +133,8 @@ def _signature(lines: list[str]) -> tuple[int, bytes, bytes]:
     ends = np.concatenate([[0], np.cumsum(sizes)]).astype("u8")
     digests = RMinHash.digest_matrix_from_flat_token_hashes(shingles, ends, SIZE, SEED)
     smallest = np.array(digests.to_rows(), "u4")
-    lowest = smallest.min(axis=0).astype("u1")
-    return len(words), lowest.tobytes(), smallest.argmin(axis=0).astype("u1").tobytes()
+    found = smallest.min(axis=0), smallest.argmin(axis=0)
+    return len(words), found[0].astype("u1").tobytes(), found[1].astype("u1").tobytes()
 
 
 # ---- all articles ---------------------------------------------------------------------------
@@ -149,18 +145,17 @@ ALL_OF = 4  # of so few it must be all
 RECURS = 0.01  # CNN's notes stand in 1 to 3 % of its articles, a speech it quotes in less
 CERTAIN = 20  # so many are no chance, however large the outlet
 OPENS = 0.03
-BOILERPLATE = 0.1
+BOILERPLATE = 0.3  # menus and rules stand on nearly all pages; of copies no story has so many
 
-# Chosen on one half of 6,199 articles. With 5-20 % of its words changed a copy keeps .34 of its runs or
-# more, spread evenly; articles on one topic and day share .02, and the few with more than .25
-# have a statement or a list of pictures in common, which is an evenness of .4 to .88.
+# Chosen on one half of 6,199 articles, with the limits above. A copy with 5-20 % of its words
+# changed keeps .34 of its runs or more, spread evenly. Articles on one topic and day share
+# .02; with more they quote one statement or list one set of pictures: evenness .4 to .88.
 SIMILAR = 0.28
 EVEN = 0.9
-SHORT = 50  # words; in a shorter text a sentence in common is a quarter of it,
-ENOUGH = 16  # as it is where fewer values are left without boilerplate;
-SAME = 0.95  # so there nearly all must be the same
-
-NEXT = 8  # articles with the same three values are compared with as many that follow
+SHORT = 50  # words: of a shorter text one sentence is a quarter,
+ENOUGH = 16  # as it is where fewer values are no boilerplate's;
+SAME = 0.95  # there nearly all must be the same
+NEXT = 8  # of those with the same three values, how many each is compared with
 CHUNK = 4_096  # pairs at a time
 
 
@@ -168,8 +163,7 @@ def settle(scans: Iterable[Scan]) -> Decisions:
     """
     Decide which articles are copies, which lines and openings recur, what to set aside.
 
-    The order of the scans, and how the corpus was cut in parts, change nothing. What is set
-    aside takes no part in the rest.
+    The order of the scans changes nothing. What is set aside takes no part in the rest.
 
     Raises
     ------
@@ -191,21 +185,17 @@ def settle(scans: Iterable[Scan]) -> Decisions:
     for outlet, own in places.items():
         recurring[outlet] = frozenset(_standing(kept, own, within, RECURS, CERTAIN).tolist())
         openings[outlet] = _openings([kept[i] for i in own if within[i] == i])
-    return Decisions(
-        {names[i]: names[j] for i, j in enumerate(within) if i != j},
-        {names[i]: names[j] for i, j in enumerate(across) if len(outlets[j]) > 1},
-        recurring,
-        openings,
-        set_aside,
-    )
+    copy_of = {names[i]: names[j] for i, j in enumerate(within) if i != j}
+    shared = {names[i]: names[j] for i, j in enumerate(across) if len(outlets[j]) > 1}
+    return Decisions(copy_of, shared, recurring, openings, set_aside)
 
 
 def _ordered(scans: Iterable[Scan]) -> list[Scan]:
     """By date and id, those without a date last; a scan that is given twice counts once."""
     ordered = sorted(set(scans), key=lambda x: (x.date or "9999", x.document))
-    for document, n in Counter(x.document for x in ordered).most_common(1):
-        if n > 1:
-            raise ValueError(f"{n} different articles have the id {document!r}; it must be unique")
+    twice = sorted(d for d, n in Counter(x.document for x in ordered).items() if n > 1)
+    if twice:
+        raise ValueError(f"two different articles have the id {twice[0]!r}; give each its own")
     return ordered
 
 
@@ -247,10 +237,11 @@ def _sketches(scans: list[Scan], boilerplate: dict[str, np.ndarray]) -> _Sketche
     values = np.frombuffer(b"".join(x.signature for x in scans), "u1").reshape(-1, SIZE)
     rows = np.frombuffer(b"".join(x.rows for x in scans), "u1").reshape(-1, SIZE)
     lines = [~np.isin(np.frombuffer(x.lines, "<u8"), boilerplate[x.outlet]) for x in scans]
-    own = np.array([own[row] for own, row in zip(lines, rows, strict=True)]).reshape(rows.shape)
+    kept = [own[row] for own, row in zip(lines, rows, strict=True)]
+    own = np.array(kept, bool).reshape(rows.shape)
     little = own.sum(axis=1) < ENOUGH
     own[little] = True
-    return _Sketches(values, rows, own, little | [x.n_words < SHORT for x in scans])
+    return _Sketches(values, rows, own, little | np.array([x.n_words < SHORT for x in scans], bool))
 
 
 def _links(scans: list[Scan], places: dict[str, list[int]]) -> Iterator[tuple[int, int]]:

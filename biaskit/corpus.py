@@ -1,260 +1,269 @@
 """
-Which articles are there, whose are they, and what could not be read?
+Which articles are there, which are copies of each other, and what could not be read?
 
-Pages are text files: one file, a folder of them, or a pattern such as 'pages/*.txt'. The
-outlet of a page is what the metadata file says, else the name of the folder it lies in,
-else the outlet whose marks it carries, else what you name for all the others; a page of
-which nobody says whose it is stops the reading, since half a comparison would be none.
+A corpus is read in two passes. The first looks at every article alone and keeps less than a
+kilobyte of it; then it is settled for all of them together which are copies, which lines an
+outlet prints again and again, and what is not in English. The second pass gives the articles
+with these decisions applied. So a corpus larger than memory is read as well as a small one.
 
-What cannot be read is set aside with its reason and never silently left out. A metadata
-file is a CSV with the column `source` (the file, relative to what was given) and any of
-`outlet`, `date`, `event`, `author`, `url`, `section`.
+What cannot be used is set aside with its reason, and never silently left out.
 """
 
 import contextlib
-import csv
-import glob
-import hashlib
-import io
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-from biaskit.dates import Dates, date_of, interval
-from biaskit.outlets import Profile, named, read_profiles, recognise
-from biaskit.pages import Zone, read_page, readable
+from biaskit.articles import Article, NoArticleError, Settings, article_of
+from biaskit.copies import Decisions, Scan, line_hash, scan, settle
+from biaskit.languages import opening_of, zone_of_recurring
+from biaskit.metadata import read_metadata
+from biaskit.outlets import read_profiles
+from biaskit.pages import Zone, readable
+from biaskit.records import Fault, Found, Note, Record
+from biaskit.sources import records, records_of_table
 
-__all__ = ["Article", "Corpus", "read_corpus", "read_metadata", "read_texts", "text_hash"]
+__all__ = ["Article", "Corpus", "read_corpus", "read_texts"]
 
-METADATA = ("source", "outlet", "date", "event", "author", "url", "section")
-PAGES = (".txt",)
-
-
-class Article(NamedTuple):
-    """One article as read: its row of the documents table so far, its text and its zones."""
-
-    row: dict
-    text: str
-    zones: list[Zone]
+Paths = str | Path | Sequence[str | Path]
 
 
 class Corpus(NamedTuple):
-    """The articles in the order of their sources, and what was set aside: (source, reason)."""
+    """What was read: articles, and beside them what was not."""
 
-    articles: list[Article]
+    articles: Iterable[Article]
+    """In the order of their ids, or, where they are streamed, of their sources."""
+    documents: list[str]
+    """The ids of the articles, in alphabetical order."""
     set_aside: list[tuple[str, str]]
-
-    @property
-    def documents(self) -> list[str]:
-        """The ids of the articles."""
-        return [article.row["document"] for article in self.articles]
+    """What could not be used, and why: (source, reason)."""
+    notes: list[tuple[str, str]]
+    """What a user should know: (source, message)."""
+    shared: dict[str, str]
+    """Document to the earliest of its copies, where outlets share them."""
 
 
 def read_corpus(
-    path: str | Path | Sequence[str | Path],
+    path: Paths | pd.DataFrame,
     *,
+    columns: Mapping[str, str] | None = None,
     metadata: str | Path | None = None,
     outlet: str | None = None,
     profiles: str | Path | None = None,
+    stream: bool = False,
+    track: Callable[[Iterable[Found]], Iterable[Found]] = iter,
 ) -> Corpus:
     """
-    Read saved pages, with their zones, outlets and dates.
+    Read articles from files, folders, patterns or a DataFrame.
 
     Parameters
     ----------
-    path : a text file, a folder (with all below it), a pattern, or several of these.
-    metadata : CSV of what the pages do not say.
+    path : text dumps and HTML pages, CSV, JSON, Parquet, Excel, zip and gzip of these; a
+        folder with all below it; a pattern; several of these; or a pandas or polars DataFrame.
+    columns : our field, their column, as in {"text": "body", "outlet": "source"}; what is not
+        named goes by its usual names.
+    metadata : CSV of what the pages do not say (see `metadata`).
     outlet : the outlet of pages that nothing else tells the outlet of.
     profiles : folder of your own outlet profiles.
+    stream : keep no article in memory; each is read again when it is wanted.
+    track : called with what is found, gives it back one by one: the place of a progress bar.
 
     Raises
     ------
     FileNotFoundError, ValueError : in one sentence, naming the file and what would have
-        worked: nothing there, no page that can be read, a page of an unknown outlet, a
-        metadata file with unknown columns or dates.
+        worked: nothing there, nothing that can be used, a metadata file with unknown columns
+        or dates. What is wrong with single articles is set aside, not raised.
     """
-    known = read_profiles(profiles)
     facts = read_metadata(metadata) if metadata is not None else {}
-    articles, set_aside = [], []
-    for source, file in _sources([path] if isinstance(path, str | Path) else path):
-        fact = facts.pop(source, {})
-        try:
-            text = _read_text(file)
-        except ValueError as error:
-            set_aside.append((source, str(error)))
+    settings = Settings(read_profiles(profiles), facts, outlet)
+
+    def found() -> Iterator[Found]:
+        if isinstance(path, str | Path | Sequence):
+            return records(path, columns=columns)
+        return records_of_table(path, columns=columns)
+
+    first = _first_pass(track(found()), settings)
+    first.set_aside.extend(
+        (source, f"named in {metadata}, but there is no such page")
+        for source in facts
+        if source not in first.seen
+    )
+    if not first.scans:
+        raise ValueError(_nothing(first.set_aside))
+    ids = _ids(first)
+    decisions = settle(
+        x._replace(document=ids[x.document]) for x in first.scans if x.document in ids
+    )
+    sources = {document: source for source, document in ids.items()}
+    for document, reason in decisions.set_aside.items():
+        first.set_aside.append((sources[document], reason))
+        del ids[sources[document]]
+    if not ids:
+        raise ValueError(_nothing(first.set_aside))
+    labels = _labels({ids[s]: first.dates[s] for s in ids})
+    articles: Iterable[Article] = _Articles(found, settings, ids, labels, decisions)
+    if not stream:
+        articles = sorted(articles, key=lambda article: article.row["document"])
+    return Corpus(
+        articles, sorted(ids.values()), sorted(first.set_aside), first.notes, decisions.shared
+    )
+
+
+class _FirstPass(NamedTuple):
+    """What the first pass leaves: by source, as a document has no id of its own yet."""
+
+    scans: list[Scan]
+    seen: set[str]
+    users: dict[str, str]  # the user's ids
+    made: dict[str, str]  # ids made of outlet and text
+    dates: dict[str, tuple]  # outlet, earliest and latest day
+    set_aside: list[tuple[str, str]]
+    notes: list[tuple[str, str]]
+
+
+def _first_pass(found: Iterable[Found], settings: Settings) -> _FirstPass:
+    first = _FirstPass([], set(), {}, {}, {}, [], [])
+    for one in found:
+        if isinstance(one, Note):
+            first.notes.append(one)
             continue
-        profile = _outlet(source, text, fact, known, outlet)
-        articles.append(_article(source, text, fact, profile))
-    if not articles:
-        source, reason = set_aside[0]
-        more = f", nor any of {len(set_aside) - 1} more" if len(set_aside) > 1 else ""
-        raise ValueError(
-            f"{source} cannot be read ({reason}){more}; biaskit reads text files in UTF-8"
-        )
-    set_aside += [(source, f"named in {metadata}, but there is no such page") for source in facts]
-    _settle_ids_and_labels(articles, set_aside)
-    return Corpus(articles, set_aside)
+        first.seen.add(one.source)
+        if isinstance(one, Fault):
+            first.set_aside.append((one.source, one.reason))
+            continue
+        try:
+            article = article_of(one, settings)
+        except NoArticleError as error:
+            first.set_aside.append((one.source, str(error)))
+            continue
+        row = article.row
+        if "id" in one.fields:
+            first.users[one.source] = one.fields["id"]
+        first.made[one.source] = row["document"]
+        first.dates[one.source] = (row["outlet"], row["date_low"], row["date_high"])
+        first.scans.append(_scan(one, article))
+    return first
 
 
-def read_metadata(file: str | Path) -> dict[str, dict[str, str]]:
-    """What a metadata file says, by source; empty cells are left out."""
-    path = Path(file)
-    if not path.is_file():
-        raise FileNotFoundError(f"no metadata file at {str(file)!r}")
-    try:
-        rows = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig")), strict=True)
-        names = rows.fieldnames or []
-        unknown = sorted({*names} - {*METADATA})
-        if "source" not in names or unknown:
-            problem = f"unknown column {unknown[0]!r}" if unknown else "no column 'source'"
-            raise ValueError(f"{file}: {problem}; it may have {', '.join(METADATA)}")
-        facts: dict[str, dict[str, str]] = {}
-        for row in rows:
-            if None in row:
-                raise ValueError(
-                    f"{file}, line {rows.line_num}: more cells than columns; "
-                    f"put text that holds a comma between quotation marks"
-                )
-            source = (row.pop("source") or "").strip()
-            if source in facts:
-                raise ValueError(f"{file}, line {rows.line_num}: {source!r} is given twice")
-            facts[source] = {k: v.strip() for k, v in row.items() if k and v and v.strip()}
-            if "date" in facts[source]:
-                _user_date(facts[source]["date"], f"{file}, line {rows.line_num}")
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ValueError(f"{file} is not a CSV file in UTF-8: {error}") from error
-    return facts
+def _scan(record: Record, article: Article) -> Scan:
+    text = readable(article.text)
+    lines = [(zone.zone, text[zone.start : zone.end]) for zone in article.zones]
+    headline = next((line for zone, line in lines if zone == "headline"), None)
+    return scan(
+        record.source,
+        article.row["outlet"],
+        article.row["date_low"],
+        headline,
+        [line for _, line in lines],
+        body=[line for zone, line in lines if zone == "body"] or None,
+    )
 
 
-def read_texts(path: str | Path | Sequence[str | Path]) -> dict[str, str]:
-    """The texts of pages by their source, without anything else; unreadable ones left out."""
+def _nothing(set_aside: list[tuple[str, str]]) -> str:
+    if not set_aside:
+        return "nothing to read; there is no article in what was given"
+    source, reason = set_aside[0]
+    more = f" (nor can any of {len(set_aside) - 1} more)" if len(set_aside) > 1 else ""
+    return f"{source} cannot be used{more}: {reason}"
+
+
+def _ids(first: _FirstPass) -> dict[str, str]:
+    """The id of each source: the user's where it is one article's alone, else of its text."""
+    times = Counter(first.users.values())
+    ids: dict[str, str] = {}
+    taken: dict[str, str] = {}
+    for scanned in first.scans:
+        source = scanned.document
+        user = first.users.get(source)
+        document = user if user is not None and times[user] == 1 else first.made[source]
+        if document in taken:
+            first.set_aside.append((source, f"the same page as {taken[document]}"))
+            continue
+        taken[document] = source
+        ids[source] = document
+    return ids
+
+
+class _Articles:
+    """Articles with the decisions applied, read anew each time they are gone through."""
+
+    def __init__(
+        self,
+        found: Callable[[], Iterator[Found]],
+        settings: Settings,
+        ids: Mapping[str, str],
+        labels: Mapping[str, str],
+        decisions: Decisions,
+    ) -> None:
+        self.found, self.settings, self.ids = found, settings, ids
+        self.labels, self.decisions = labels, decisions
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __iter__(self) -> Iterator[Article]:
+        for one in self.found():
+            if isinstance(one, Record) and one.source in self.ids:
+                yield self._settled(article_of(one, self.settings))
+
+    def _settled(self, article: Article) -> Article:
+        document = self.ids[article.row["source"]]
+        row: dict[str, Any] = {
+            **article.row,
+            "document": document,
+            "label": self.labels[document],
+            "copy_of": self.decisions.copy_of.get(document),
+            "language": "en",
+        }
+        return Article(row, article.text, list(self._zones(article)))
+
+    def _zones(self, article: Article) -> Iterator[Zone]:
+        recurring = self.decisions.recurring[article.row["outlet"]]
+        openings = self.decisions.openings[article.row["outlet"]]
+        for zone in article.zones:
+            line = readable(article.text[zone.start : zone.end])
+            if zone.zone != "furniture" and line_hash(line) in recurring:
+                reason = "stands in several articles of the outlet"
+                yield zone._replace(zone=zone_of_recurring(line), reason=reason)
+                continue
+            opening = opening_of(line) if zone.zone == "headline" else None
+            if opening and opening[0] in openings and opening[1] < len(line):
+                stop = zone.start + opening[1]
+                reason = "opens several headlines of the outlet"
+                yield Zone(zone.start, stop, "recurring", reason, zone.score)
+                start = stop + len(line[opening[1] :]) - len(line[opening[1] :].lstrip())
+                yield zone._replace(start=start)
+                continue
+            yield zone
+
+
+def read_texts(path: Paths) -> dict[str, str]:
+    """The texts of articles by their source, without anything else; unreadable ones left out."""
     texts = {}
-    for source, file in _sources([path] if isinstance(path, str | Path) else path):
-        with contextlib.suppress(ValueError):
-            texts[source] = _read_text(file)
+    for one in records(path):
+        if isinstance(one, Record):
+            with contextlib.suppress(NoArticleError):
+                texts[one.source] = article_of(one, Settings(outlet="-")).text
     return texts
 
 
-def text_hash(outlet: str, text: str) -> str:
-    """The hash that a document's id is made of: of its outlet, NUL and its text as read."""
-    return hashlib.sha256(f"{outlet}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _user_date(written: str, where: str) -> Dates:
-    try:
-        return interval(written, "user")
-    except ValueError as error:
-        raise ValueError(f"{where}: {error}") from error
-
-
-def _sources(paths: Sequence[str | Path]) -> list[tuple[str, Path]]:
-    """(source, file) of every page, sorted; a source is relative to what was given."""
-    found: dict[str, Path] = {}
-    for path in map(str, paths):
-        base = Path(path)
-        if base.is_dir():
-            files = [f for f in base.rglob("*") if f.suffix.lower() in PAGES and f.is_file()]
-            if not files:
-                raise ValueError(f"{path!r} is a folder without pages; biaskit reads *.txt files")
-        elif base.is_file():
-            base, files = base.parent, [base]
-        elif glob.has_magic(path):
-            base, pattern = _cut_pattern(base)
-            files = [f for f in base.glob(pattern) if f.is_file() and f.name != "README.md"]
-            if not files:
-                raise FileNotFoundError(f"no file matches {path!r}")
-        else:
-            raise FileNotFoundError(
-                f"there is no {path!r}; give a text file, a folder of them, or a pattern in quotes"
-            )
-        for file in files:
-            source = file.relative_to(base).as_posix()
-            if found.setdefault(source, file).resolve() != file.resolve():
-                raise ValueError(
-                    f"both {str(found[source])!r} and {str(file)!r} would be {source!r}; "
-                    f"give the folder that holds them all"
-                )
-    if not found:
-        raise ValueError("nothing to read; give a text file, a folder of them, or a pattern")
-    return sorted(found.items())
-
-
-def _cut_pattern(path: Path) -> tuple[Path, str]:
-    """The folder that a pattern begins at, and the pattern below it."""
-    at = next(i for i, part in enumerate(path.parts) if glob.has_magic(part))
-    return Path(*path.parts[:at]), str(Path(*path.parts[at:]))
-
-
-def _read_text(file: Path) -> str:
-    content = file.read_bytes()
-    if not content.strip():
-        raise ValueError("the file is empty")
-    if b"\0" in content:
-        raise ValueError("it is a binary file, not text")
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError("it is not text in UTF-8") from error
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _outlet(
-    source: str, text: str, fact: dict[str, str], known: Sequence[Profile], otherwise: str | None
-) -> Profile:
-    folder = source.split("/")[0] if "/" in source else None
-    name = fact.get("outlet") or folder
-    if name:
-        return named(name, known)
-    profile = recognise(readable(text), known)
-    if profile is None and otherwise is None:
-        names = ", ".join(p.name for p in known if p.recognise)
-        raise ValueError(
-            f"{source}: no mark of a known outlet ({names}) on the page; say whose it is with "
-            f"--outlet NAME, a folder for each outlet, or a metadata file"
-        )
-    return profile or named(str(otherwise), known)
-
-
-def _article(source: str, text: str, fact: dict[str, str], profile: Profile) -> Article:
-    zones = read_page(text, profile)
-    dates = (
-        interval(fact["date"], "user") if "date" in fact else date_of(text, zones, fact.get("url"))
-    )
-    sha256 = text_hash(profile.name, text)
-    row: dict[str, Any] = {
-        "document": f"{profile.slug}-{sha256[:10]}",
-        "outlet": profile.name,
-        "source": source,
-        "sha256": sha256,
-        **{key: fact[key] for key in ("event", "author", "url", "section") if key in fact},
-        **{f"date_{key}": value for key, value in dates._asdict().items()},
-    }
-    return Article(row, text, zones)
-
-
-def _settle_ids_and_labels(articles: list[Article], set_aside: list[tuple[str, str]]) -> None:
-    """Leave out second copies of the very same page; give each other a label of its own."""
-    first: dict[str, str] = {}
-    for article in list(articles):
-        row = article.row
-        if row["document"] in first:
-            set_aside.append((row["source"], f"the same page as {first[row['document']]}"))
-            articles.remove(article)
-        first.setdefault(row["document"], row["source"])
-    articles.sort(key=lambda article: article.row["document"])
-    labels = pd.Series([_label(article.row) for article in articles])
+def _labels(dates: Mapping[str, tuple]) -> dict[str, str]:
+    """A short name for each document; equal ones are numbered."""
+    labels = pd.Series({document: _label(*dates[document]) for document in sorted(dates)})
     numbers = labels.groupby(labels).cumcount() + 1
     repeated = labels.duplicated(keep=False)
-    for article, label, number, again in zip(articles, labels, numbers, repeated, strict=True):
-        article.row["label"] = f"{label} ({number})" if again else label
+    return {
+        document: f"{label} ({numbers[document]})" if repeated[document] else str(label)
+        for document, label in labels.items()
+    }
 
 
-def _label(row: dict) -> str:
-    low, high = row["date_low"], row["date_high"]
+def _label(outlet: str, low: str | None, high: str | None) -> str:
     if not low or not high:
-        return str(row["outlet"])
+        return outlet
     day = pd.Timestamp(low)
     spelled = "%Y" if low[:7] != high[:7] else "%b %Y" if low != high else "%d %b %Y"
-    return f"{row['outlet']}, {day.strftime(spelled).lstrip('0')}"
+    return f"{outlet}, {day.strftime(spelled).lstrip('0')}"

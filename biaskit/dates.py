@@ -15,9 +15,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from biaskit.pages import MONTH, Zone, readable
+from biaskit.pages import Zone, readable
+from biaskit.zonerules import MONTH
 
-__all__ = ["Dates", "date_of", "interval"]
+__all__ = ["Dates", "date_of", "interval", "written_date"]
 
 
 class Dates(NamedTuple):
@@ -60,6 +61,25 @@ def interval(written: str, kind: str, evidence: str | None = None) -> Dates:
     except ValueError as error:
         raise ValueError(f"{written!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD") from error
     return Dates(low.isoformat(), high.isoformat(), kind, evidence or written.strip())
+
+
+# Printed news before this, and after the next century, is a slip of the pen or a missing value.
+FIRST_YEAR, LAST_YEAR = 1600, 2199
+
+
+def written_date(written: str, kind: str) -> Dates:
+    """
+    A date as tables and pages write it, or an open one where nothing sure can be read.
+
+    >>> written_date("May 6, 2014 at 5 pm", "user").low, written_date("6/5/2014", "user").low
+    ('2014-05-06', None)
+    """
+    iso = re.match(r"(\d{4})-(\d{2})(?:-(\d{2}))?(?!\d)|(\d{4})(\d{2})(\d{2})(?!\d)", written)
+    day = _day(written)
+    found = "-".join(x for x in iso.groups() if x) if iso else day[0] if day else written.strip()
+    if not _is_date(found) or not FIRST_YEAR <= int(found[:4]) <= LAST_YEAR:
+        return Dates()
+    return interval(found, kind, written.strip())
 
 
 def date_of(text: str, zones: Sequence[Zone], url: str | None = None) -> Dates:

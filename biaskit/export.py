@@ -18,7 +18,7 @@ from pathlib import Path
 import pandas as pd
 
 from biaskit.lexicon import NEUTRAL, Lexicon
-from biaskit.measurement import MeasurementSet
+from biaskit.measurement import MeasurementSet, without_copies
 from biaskit.tables import RATE_ZONES
 
 __all__ = ["FORMATS", "export", "inert", "long_table"]
@@ -55,7 +55,8 @@ def long_table(measured: MeasurementSet) -> pd.DataFrame:
     set: document, outlet, event, month (YYYY-MM, where the dates leave one month), zone,
     voice, n_tokens, entry, n; sorted by these in this order. Copies are left out.
     """
-    documents = measured.documents[measured.documents["copy_of"].isna()]
+    measured = without_copies(measured)
+    documents = measured.documents
     sizes = measured.sizes[measured.sizes["zone"].isin(RATE_ZONES)]
     cells = sizes[["document", "zone", "voice", "n_tokens"]].merge(
         documents[["document", "outlet", "event", "date_low", "date_high"]], on="document"

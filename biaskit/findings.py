@@ -11,7 +11,8 @@ import pandas as pd
 
 from biaskit.kwic import kwic_lines
 from biaskit.lexicon import NEUTRAL
-from biaskit.measurement import MeasurementSet
+from biaskit.measurement import MeasurementSet, without_copies
+from biaskit.overview import months_in_common
 from biaskit.rates import FEWEST_DOCUMENTS, alternation_shares
 from biaskit.tables import RATE_ZONES
 
@@ -37,6 +38,7 @@ def findings(measured: MeasurementSet) -> list[Finding]:
     Sentences on a set, most telling first: what each outlet writes in its own voice, where
     outlets choose different words for the same thing, and what is left to sources.
     """
+    measured = without_copies(measured)
     lines = kwic_lines(measured)
     lines = lines[lines["zone"].isin(RATE_ZONES)]
     markers = lines[lines["frame"] != NEUTRAL]
@@ -142,7 +144,7 @@ def names(outlets: list[str]) -> str:
 
 def summary(measured: MeasurementSet) -> str:
     """What the set holds, in one sentence."""
-    documents = measured.documents
+    documents = without_copies(measured).documents
     parts = []
     for outlet in measured.outlets:
         of_it = documents[documents["outlet"] == outlet]
@@ -169,9 +171,13 @@ def about_events(measured: MeasurementSet) -> str:
     shared = known.groupby("event")["outlet"].nunique()
     n = int((shared > 1).sum())
     if known.empty:
+        months = months_in_common(measured)
+        when = {None: "", 0: " No month has articles of all outlets."}.get(
+            months, f" {months} month{'' if months == 1 else 's'} with articles of all outlets."
+        )
         return (
             "Nothing says which articles are about the same event, so a difference may be one of "
-            "topic or of time."
+            f"topic or of time.{when}"
         )
     if n == 0:
         of_all = f"the {len(documents)} articles"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from biaskit.lexicon import Entry, Lexicon
 from biaskit.markers import Matcher
-from biaskit.measurement import MeasurementSet
+from biaskit.measurement import MeasurementSet, without_copies
 from biaskit.pages import readable
 from biaskit.tables import build
 from biaskit.tokens import token_spans
@@ -38,6 +38,7 @@ def kwic_lines(measured: MeasurementSet, term: str | None = None) -> pd.DataFram
     ------
     ValueError : the term is no entry of the set's lexicons and the texts are not at hand.
     """
+    measured = without_copies(measured)
     if term is None or _is_entry(measured, term):
         lines = _lines_of_hits(measured, term)
     elif measured.texts:

@@ -6,8 +6,9 @@ sentences are and whose voice they are in, where the markers stand, how the sent
 how often each term occurs. Every rate, figure, notebook and report is computed from such a
 set alone, so it can be published where the articles cannot.
 
-On disk it is a folder: one Parquet file per table of `tables.STORED` and `provenance.json`,
-which says how the set was made and holds its `id`, a hash of all its tables. Whoever has the
+On disk it is a folder: one Parquet file per table of `tables.STORED`, `provenance.json`, which
+says how the set was made and holds its `id`, a hash of all its tables, and `set_aside.csv`,
+which says what could not be used and why. Whoever has the
 pages can add their texts again with `with_texts`; reports then show the sentences.
 """
 
@@ -25,16 +26,27 @@ import pyarrow.parquet as pq
 
 from biaskit import __version__
 from biaskit.annotation import COLLOCATE_SPAN, annotate
-from biaskit.corpus import Article, Corpus, text_hash
+from biaskit.articles import Article, text_hash
+from biaskit.corpus import Corpus
 from biaskit.lexicon import Lexicon, read_lexicon
 from biaskit.markers import Matcher
 from biaskit.sentiment import sentiment_provenance
 from biaskit.spool import Spool, arrow_table
 from biaskit.tables import COLUMNS, RATE_ZONES, SCHEMA, STORED, build, require
 
-__all__ = ["MeasurementSet", "is_set", "load", "measure", "measure_into", "save", "with_texts"]
+__all__ = [
+    "MeasurementSet",
+    "is_set",
+    "load",
+    "measure",
+    "measure_into",
+    "save",
+    "with_texts",
+    "without_copies",
+]
 
 PROVENANCE = "provenance.json"
+SET_ASIDE = "set_aside.csv"
 
 
 @dataclass(frozen=True)
@@ -139,6 +151,8 @@ def measure_into(
             "settings": {"rate_zones": list(RATE_ZONES), "collocate_span": COLLOCATE_SPAN},
             "n_documents": len(corpus.documents),
             "set_aside": [list(one) for one in corpus.set_aside],
+            "notes": [list(one) for one in corpus.notes],
+            "shared": sorted(map(list, corpus.shared.items())),
             "id": spool.finish({"entries": build("entries", entries)}),
         }
         _write_provenance(provenance, beside)
@@ -176,7 +190,7 @@ def _beside(folder: str | Path) -> Iterator[Path]:
             yield Path(beside)
             # Without its provenance a folder is no set: better none than tables of two sets.
             (folder / PROVENANCE).unlink(missing_ok=True)
-            for name in (*(f"{name}.parquet" for name in STORED), PROVENANCE):
+            for name in (*(f"{name}.parquet" for name in STORED), SET_ASIDE, PROVENANCE):
                 (Path(beside) / name).replace(folder / name)
     except BaseException:
         for empty in made:
@@ -188,6 +202,8 @@ def _beside(folder: str | Path) -> Iterator[Path]:
 def _write_provenance(provenance: dict[str, Any], folder: Path) -> None:
     written = json.dumps(provenance, indent=2, ensure_ascii=False) + "\n"
     (folder / PROVENANCE).write_text(written, encoding="utf-8", newline="\n")
+    aside = pd.DataFrame(provenance["set_aside"], columns=["source", "reason"])
+    aside.to_csv(folder / SET_ASIDE, index=False, lineterminator="\n")
 
 
 def with_texts(measured: MeasurementSet, texts: dict[str, str]) -> MeasurementSet:
@@ -213,6 +229,24 @@ def with_texts(measured: MeasurementSet, texts: dict[str, str]) -> MeasurementSe
 _MAKE_AGAIN = "make it again with biaskit measure PAGES -o {}"
 
 
+def without_copies(measured: MeasurementSet) -> MeasurementSet:
+    """
+    The set without the documents that are copies of an earlier one of their outlet.
+
+    Every rate, share and figure is made of this: a story printed twice is one story.
+    """
+    copies = measured.documents["copy_of"].notna()
+    if not copies.any():
+        return measured
+    left_out = measured.documents.loc[copies, "document"]
+    kept = {}
+    for name in STORED:
+        table = measured.table(name)
+        if "document" in table.columns:
+            kept[name] = table[~table["document"].isin(left_out)].reset_index(drop=True)
+    return replace(measured, **kept)
+
+
 def is_set(folder: str | Path) -> bool:
     """Whether a measurement set lies in this folder."""
     return (Path(folder) / PROVENANCE).is_file()
@@ -220,7 +254,7 @@ def is_set(folder: str | Path) -> bool:
 
 def load(folder: str | Path) -> MeasurementSet:
     """
-    Read a measurement set.
+    Read the measurement set in `folder`.
 
     Raises
     ------
@@ -238,10 +272,10 @@ def load(folder: str | Path) -> MeasurementSet:
         schema = int(provenance["schema"])
         if schema != SCHEMA:
             newer = schema > SCHEMA
-            help = "update biaskit to read it" if newer else _MAKE_AGAIN.format(folder)
+            remedy = "update biaskit to read it" if newer else _MAKE_AGAIN.format(folder)
             raise ValueError(
                 f"the set in {str(folder)!r} was made by {'a newer' if newer else 'an older'} "
-                f"biaskit (schema {schema}, this one reads {SCHEMA}); {help}"
+                f"biaskit (schema {schema}, this one reads {SCHEMA}); {remedy}"
             )
         tables = {name: _read_table(folder / f"{name}.parquet", name) for name in STORED}
     except (OSError, KeyError, TypeError, pa.ArrowException, json.JSONDecodeError) as error:

@@ -98,7 +98,7 @@ def given(paths: str | Path | Sequence[str | Path]) -> list[Given]:
     found = []
     for path in map(str, listed):
         here = _spelled_out(path)
-        if not any(one.by_name or any(map(_is_read, _walk(one, ""))) for one in here):
+        if not any(map(_holds_any, here)):
             raise ValueError(
                 f"nothing in {path!r} is a file that biaskit reads; it reads {', '.join(ENDINGS)}"
             )
@@ -131,9 +131,14 @@ def _spelled_out(path: str) -> list[Given]:
 
 
 def _is_hidden(parts: Sequence[str]) -> bool:
-    return any(part.startswith(".") and part != ".." for part in parts) or parts[-1:] == (
-        DESCRIPTION,
-    )
+    hidden = any(part.startswith(".") and part != ".." for part in parts)
+    return hidden or DESCRIPTION in parts[-1:]
+
+
+def _holds_any(one: Given) -> bool:
+    if one.path.is_dir():
+        return any(map(_is_read, _walk(one, "")))
+    return one.by_name or bool(ending(one.path.name))
 
 
 def _is_read(found: File | Fault) -> bool:

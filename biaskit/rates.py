@@ -16,7 +16,7 @@ import pandas as pd
 from scipy.stats import t as student
 
 from biaskit.lexicon import NEUTRAL
-from biaskit.measurement import MeasurementSet
+from biaskit.measurement import MeasurementSet, without_copies
 from biaskit.tables import RATE_ZONES, VOICES, build
 
 __all__ = ["FEWEST_DOCUMENTS", "VOICE_CHOICES", "alternation_shares", "marker_rates"]
@@ -58,6 +58,7 @@ def marker_rates(
     ------
     ValueError : the set's lexicons have no such frame.
     """
+    measured = without_copies(measured)
     chosen = _markers(measured, frame)
     sizes = measured.sizes[measured.sizes["zone"].isin(RATE_ZONES)]
     hits = measured.hits[measured.hits["zone"].isin(RATE_ZONES)]
@@ -86,6 +87,7 @@ def alternation_shares(measured: MeasurementSet) -> pd.DataFrame:
     with the columns of a `shares` table. Outlets that use no variant of a set have a missing
     share, not 0; the interval is missing below five documents.
     """
+    measured = without_copies(measured)
     hits = measured.hits[measured.hits["zone"].isin(RATE_ZONES)]
     table = hits.merge(measured.entries, on=["lexicon", "entry"])
     table = table[table["set"].notna()]

@@ -25,6 +25,9 @@ __all__ = ["Fault", "Found", "Note", "Record", "Row", "Tally", "record_of_page",
 ROWS_LOOKED_AT = 100
 BYTES_LOOKED_AT = 4_000_000
 
+# A file that is no table at all is told from one with broken rows by then.
+MAX_BROKEN = 1_000
+
 # Above this a whole number in floating point is no longer exact, and so is no id.
 EXACT = 2**53
 
@@ -146,36 +149,43 @@ def records_of_rows(
     names : the columns where there is a header; else the first rows tell.
     numbered : whether the number of a row is part of its source.
     """
-    found = _and_why_it_ended(source, rows)
+    found = _with_faults(source, rows)
     looked_at: list[Row | Fault] = []
     if names is None:
-        looked_at = _first(found)
-        names = list(dict.fromkeys(n for row in looked_at for n in _values(row)))
-    tally, chosen = Tally(), None
-    for row in chain(looked_at, found):
-        if isinstance(row, Fault):
-            yield row
-            continue
-        where = f"{source}#{row.number}" if numbered else source
-        if row.problem:
-            yield Fault(where, row.problem)
-            continue
-        if chosen is None:
-            try:
-                chosen = choose(names, columns)
-            except UnreadableError as error:
-                yield Fault(source, str(error))
-                return
-            yield Note(source, str(chosen))
-        yield _record(where, row, chosen, tally)
+        while (looked_at := _first(found)) and all(isinstance(one, Fault) for one in looked_at):
+            yield from (one for one in looked_at if isinstance(one, Fault))
+        if not looked_at:
+            return
+        read = [one.values for one in looked_at if isinstance(one, Row)]
+        names = list(dict.fromkeys(name for values in read for name in values))
+    try:
+        chosen = choose(names, columns)
+    except UnreadableError as error:
+        yield Fault(source, str(error))
+        return
+    yield Note(source, str(chosen))
+    tally = Tally()
+    for one in chain(looked_at, found):
+        if isinstance(one, Fault):
+            yield one
+        else:
+            where = f"{source}#{one.number}" if numbered else source
+            yield _record(where, one, chosen, tally)
     yield from tally.notes(source)
 
 
-def _and_why_it_ended(source: str, rows: Iterable[Row]) -> Iterator[Row | Fault]:
-    n = 0
+def _with_faults(source: str, rows: Iterable[Row]) -> Iterator[Row | Fault]:
+    """The rows, faults for those with a problem, and at last why there are no more, if a fault."""
+    n, n_broken = 0, 0
     try:
         for n, row in enumerate(rows, 1):  # noqa: B007 - n is used once the rows have ended
-            yield row
+            n_broken = n_broken + 1 if row.problem else 0
+            yield Fault(f"{source}#{row.number}", row.problem) if row.problem else row
+            if n_broken == MAX_BROKEN:
+                raise UnreadableError(
+                    f"none of {MAX_BROKEN:,} rows one after another could be read; "
+                    f"nothing was read from there on"
+                )
     except UnreadableError as error:
         yield Fault(source, str(error))
     else:
@@ -187,16 +197,12 @@ def _first(found: Iterator[Row | Fault]) -> list[Row | Fault]:
     """As many rows as tell the columns, taken from those found."""
     looked_at: list[Row | Fault] = []
     n = 0
-    for row in found:
-        looked_at.append(row)
-        n += row.size if isinstance(row, Row) else 0
+    for one in found:
+        looked_at.append(one)
+        n += one.size if isinstance(one, Row) else 0
         if len(looked_at) == ROWS_LOOKED_AT or n > BYTES_LOOKED_AT:
             break
     return looked_at
-
-
-def _values(row: Row | Fault) -> Mapping[str, Any]:
-    return row.values if isinstance(row, Row) else {}
 
 
 def _record(source: str, row: Row, chosen: Chosen, tally: Tally) -> Record | Fault:

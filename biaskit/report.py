@@ -22,7 +22,8 @@ from biaskit.figures import STYLE, all_figures, outlet_colours
 from biaskit.findings import about_chance, about_events, findings, methods, names, summary
 from biaskit.kwic import kwic_lines
 from biaskit.lexicon import NEUTRAL
-from biaskit.measurement import MeasurementSet
+from biaskit.measurement import MeasurementSet, without_copies
+from biaskit.overview import overview
 from biaskit.pages import readable
 from biaskit.sentiment import mean_sentiment
 from biaskit.sourcing import headline_claims, speaker_shares, stance_counts
@@ -45,7 +46,7 @@ class Piece(NamedTuple):
 
 def write_report(sets: MeasurementSet | Sequence[MeasurementSet], file: str | Path) -> Path:
     """
-    Write one page on one or several measurement sets, a tab for each.
+    Write one page on one or several measurement sets, a tab for each, into `file`.
 
     Raises
     ------
@@ -75,6 +76,7 @@ def write_report(sets: MeasurementSet | Sequence[MeasurementSet], file: str | Pa
 
 
 def _tab(measured: MeasurementSet, number: int) -> dict[str, Any]:
+    everything, measured = measured, without_copies(measured)
     lines = kwic_lines(measured)
     lines["anchor"] = [f"hit-{number}-{i}" for i in range(len(lines))]
     glosses = measured.entries.drop_duplicates("entry").set_index("entry")
@@ -101,6 +103,7 @@ def _tab(measured: MeasurementSet, number: int) -> dict[str, Any]:
         "stances": stance_counts(measured).to_dict("records"),
         "speakers": _first_of_each(speaker_shares(measured), SPEAKERS_SHOWN),
         "headlines": _headline_rows(measured),
+        "overview": overview(everything).to_dict("records"),
         "documents": _document_rows(measured),
         "hits": lines[in_rates & is_marker].to_dict("records"),
         "plain": lines[in_rates & ~is_marker].to_dict("records"),

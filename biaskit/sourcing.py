@@ -15,7 +15,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from biaskit.measurement import MeasurementSet
+from biaskit.measurement import MeasurementSet, without_copies
 from biaskit.rates import ratio
 from biaskit.tables import RATE_ZONES, VOICES, build
 from biaskit.tokens import FUNCTION_WORDS
@@ -35,6 +35,7 @@ def voice_shares(measured: MeasurementSet) -> pd.DataFrame:
     One row per outlet and voice, with the columns of a `voices` table; intervals over
     documents are missing below five of them.
     """
+    measured = without_copies(measured)
     sizes = measured.sizes[measured.sizes["zone"].isin(RATE_ZONES)]
     spans = _spans(measured)
     rows = []
@@ -59,6 +60,7 @@ def stance_counts(measured: MeasurementSet) -> pd.DataFrame:
     One row per outlet and stance (endorsing, neutral, doubting), with the columns of a
     `stances` table. Spans without a cue, or with one of no known stance, are not counted.
     """
+    measured = without_copies(measured)
     spans = _spans(measured)
     spans = spans[spans["stance"].notna() & spans["cue"].notna()]
     rows = []
@@ -86,6 +88,7 @@ def speaker_shares(measured: MeasurementSet) -> pd.DataFrame:
     One row per outlet and named speaker, most tokens first within an outlet, with the
     columns of a `speakers` table.
     """
+    measured = without_copies(measured)
     spans = _spans(measured)
     spans = spans[spans["voice"].isin(["quoted", "reported"]) & spans["speaker"].notna()]
     rows = []
@@ -123,8 +126,12 @@ def one_name_each(mentions: Iterable[str]) -> dict[str, str]:
         key = tuple(name[-2:])
         if len(name) == 1 and len(bearers.get(name[0], [])) == 1:
             key = bearers[name[0]][0]
-        names[mention] = " ".join(_common_end(full[key])) if key in full else mention
+        names[mention] = " ".join(_common_end(full[key])) if key in full else _plain(mention)
     return names
+
+
+def _plain(mention: str) -> str:
+    return mention.replace("The ", "the ", 1) if mention.startswith("The ") else mention
 
 
 # What may follow a name within a mention: "Nobody also", "Nobody himself".
@@ -163,6 +170,7 @@ def headline_claims(measured: MeasurementSet) -> pd.DataFrame:
     One row per document with a headline or subhead, in the order of the documents, with
     the columns of a `headlines` table.
     """
+    measured = without_copies(measured)
     counts = measured.counts[~measured.counts["term"].isin(FUNCTION_WORDS)]
     rows = []
     for document, outlet in measured.documents[["document", "outlet"]].itertuples(index=False):

@@ -40,11 +40,14 @@ MAX_WHOLE = 64_000_000
 # News text packs to a quarter, the same row over and over to a two-hundredth; deflate can
 # pack zeros to a thousandth. Small archives are let off, since they can do no harm.
 MAX_RATIO = 200
-UNPACKED_FREELY = 100_000_000
+UNPACKED_FREELY = 20_000_000
 # However large the archive is: ten times the largest table biaskit is built for.
 MAX_UNPACKED = 50_000_000_000
 
 CUT = "it breaks off before its end; what came before was read"
+# More than an Excel sheet has rows; whole files of them unpack from nothing.
+MAX_BLANK_LINES = 1_100_000
+
 PIECE = 1 << 16
 HEAD = 8_192
 
@@ -123,6 +126,7 @@ class Stream:
         self._n_told = 0
         self._n_told_outer = 0
         self._back = b""
+        self._damage: UnreadableError | None = None
         self._utf16: codecs.IncrementalDecoder | None = None
 
     def read(self, n: int = PIECE) -> bytes:
@@ -130,6 +134,8 @@ class Stream:
         if self._back:
             piece, self._back = self._back[:n], self._back[n:]
             return piece
+        if self._damage:
+            raise self._damage
         try:
             piece = self.raw.read1(n)
         except BROKEN as error:
@@ -144,9 +150,12 @@ class Stream:
         pieces = [self._back]
         self._back = b""
         missing = n - len(pieces[0])
-        while missing > 0 and (piece := self.read(missing)):
-            pieces.append(piece)
-            missing -= len(piece)
+        try:
+            while missing > 0 and (piece := self.read(missing)):
+                pieces.append(piece)
+                missing -= len(piece)
+        except UnreadableError as error:
+            self._damage = error  # told once what came before it has been read
         self._back = b"".join(pieces)
         return self._back[:n]
 
@@ -186,20 +195,22 @@ class Stream:
     def lines(self) -> Iterator[Line]:
         """The lines in UTF-8 or a code page; a file in UTF-16 comes out as UTF-8."""
         held: list[bytes] = []
-        number, size = 1, 0
+        number, size, n_blank = 1, 0, 0
         for piece in self._text_pieces():
-            start = 0
-            while start < len(piece):
-                end = piece.find(b"\n", start) + 1
-                size += (end or len(piece)) - start
-                if size <= MAX_ARTICLE:
-                    held.append(piece[start : end or len(piece)])
-                else:
-                    held.clear()
-                if not end:
-                    break
+            *ends, rest = piece.split(b"\n")
+            for part in ends:
+                size += len(part) + 1
+                held.append(part)
                 yield self._line(number, held, size)
-                number, size, start = number + 1, 0, end
+                n_blank = n_blank + 1 if size == 1 else 0
+                if n_blank > MAX_BLANK_LINES:
+                    raise UnreadableError(f"from line {number:,} on it has nothing but blank lines")
+                held.clear()
+                number, size = number + 1, 0
+            size += len(rest)
+            if size <= MAX_ARTICLE:
+                held.append(rest)
+            else:
                 held.clear()
         if size:
             yield self._line(number, held, size)
@@ -209,7 +220,7 @@ class Stream:
         if self._utf16 and content is not None:
             size = len(content.decode("utf-8").encode("utf-16-le"))
         if content is not None:
-            content = content.removesuffix(b"\n").removesuffix(b"\r")
+            content = content.removesuffix(b"\r")
         return Line(number, content, size)
 
     def _text_pieces(self) -> Iterator[bytes]:

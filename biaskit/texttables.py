@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from biaskit.decoding import decode, decode_line
 from biaskit.records import Found, Row, records_of_rows
-from biaskit.streams import MAX_ARTICLE, MAX_WHOLE, Stream, UnreadableError, in_mb
+from biaskit.streams import HEAD, MAX_ARTICLE, MAX_WHOLE, Stream, UnreadableError, in_mb
 
 __all__ = ["csv_records", "json_line_records", "json_records", "tsv_records"]
 
@@ -27,6 +27,9 @@ DELIMITERS = ",;\t"
 
 # Excel writes this above the header where its delimiter is not the country's.
 EXCEL_HINT = "sep="
+
+# No article has more. An open quotation mark is found out the sooner.
+MAX_LINES = 100_000
 
 # Under these names web services and databases hand over their articles.
 LISTS = ("articles", "data", "items", "documents")
@@ -95,63 +98,72 @@ def _delimiter(header: str) -> str:
     return max(DELIMITERS, key=bare.count)
 
 
-def _csv_rows(
-    lines: Iterator[_TextLine], delimiter: str
-) -> Iterator[tuple[list[str], list[_TextLine]]]:
+class _Lines:
+    """The lines that one row of CSV stands in."""
+
+    def __init__(self, first: _TextLine) -> None:
+        self.number = first.number
+        self.n = self.size = self.n_replaced = 0
+        self.encoding = "utf-8"
+
+    def add(self, line: _TextLine) -> None:
+        self.n += 1
+        self.size += line.size
+        self.n_replaced += line.n_replaced
+        if self.encoding == "utf-8":
+            self.encoding = line.encoding
+        if self.size > MAX_ARTICLE or self.n > MAX_LINES:
+            raise csv.Error("a row without an end")
+
+
+def _csv_rows(lines: Iterator[_TextLine], delimiter: str) -> Iterator[tuple[list[str], _Lines]]:
     """
     The cells of each row, and the lines it stands in.
 
     csv.reader asks for lines until every quotation mark is closed; here it gets no more once
     a row is larger than an article can be.
     """
-    of_row: list[_TextLine] = []
+    of_row: _Lines | None = None
 
     def feed() -> Iterator[str]:
-        size = 0
+        nonlocal of_row
         for line in lines:
-            size = line.size + (size if of_row else 0)
-            of_row.append(line)
-            if size > MAX_ARTICLE:
-                raise csv.Error("a row without an end")
+            of_row = of_row or _Lines(line)
+            of_row.add(line)
             yield line.text + "\n"
 
     # The limit is one for the whole program, so it is raised and never lowered.
     csv.field_size_limit(max(csv.field_size_limit(), MAX_ARTICLE))
     reader = csv.reader(feed(), delimiter=delimiter, strict=True)
     while True:
-        of_row.clear()
         try:
             cells = next(reader, None)
         except csv.Error as error:
+            where = f" that begins in line {of_row.number}" if of_row else ""
             raise UnreadableError(
-                f"the row that begins in line {of_row[0].number} has a quotation mark that is "
-                f"not closed as CSV asks; nothing was read from there on"
+                f"the row{where} has a quotation mark that is not closed as CSV asks; "
+                f"nothing was read from there on"
             ) from error
-        if cells is None:
+        if cells is None or of_row is None:
             return
         if cells:
             yield cells, of_row
+        of_row = None
 
 
 def _rows_of_cells(
-    rows: Iterator[tuple[list[str], list[_TextLine]]], names: list[str], stream: Stream
+    rows: Iterator[tuple[list[str], _Lines]], names: list[str], stream: Stream
 ) -> Iterator[Row]:
     for number, (cells, lines) in enumerate(rows, 1):
         if not any(cell.strip() for cell in cells):
             continue  # Excel leaves rows of empty cells below a table
         if len(cells) < len(names) or any(cells[len(names) :]):
-            yield Row(number, {}, problem=_ragged(len(cells), len(names), lines[0].number))
+            yield Row(number, {}, problem=_ragged(len(cells), len(names), lines.number))
             continue
         # Of two columns with one name the first counts.
         values = dict(zip(reversed(names), reversed(cells[: len(names)]), strict=True))
-        others = [line.encoding for line in lines if line.encoding != "utf-8"]
-        yield Row(
-            number,
-            values,
-            encoding=others[0] if others else "utf-8",
-            size=stream.on_disk(sum(line.size for line in lines)),
-            n_replaced=sum(line.n_replaced for line in lines),
-        )
+        size = stream.on_disk(lines.size)
+        yield Row(number, values, lines.encoding, size, lines.n_replaced)
 
 
 def _ragged(n_cells: int, n_columns: int, line: int) -> str:
@@ -163,9 +175,14 @@ def _ragged(n_cells: int, n_columns: int, line: int) -> str:
 
 def json_line_records(source: str, stream: Stream, columns: Mapping[str, str]) -> Iterator[Found]:
     """The articles of a file with a JSON object a line."""
-    if not stream.head().strip():
+    if _is_blank(stream, HEAD):
         raise UnreadableError(EMPTY)
     yield from records_of_rows(source, _rows_of_lines(stream), columns)
+
+
+def _is_blank(stream: Stream, n: int) -> bool:
+    head = stream.head(n)
+    return len(head) < n and not head.strip()
 
 
 def _rows_of_lines(stream: Stream) -> Iterator[Row]:
@@ -211,10 +228,9 @@ def _kind(value: Any) -> str:
 
 def json_records(source: str, stream: Stream, columns: Mapping[str, str]) -> Iterator[Found]:
     """The articles of a JSON file: a list of objects, one object, or JSON lines after all."""
-    head = stream.head(FIRST_LINE)
-    if not head.strip():
+    if _is_blank(stream, FIRST_LINE):
         raise UnreadableError(EMPTY)
-    if _is_json_lines(head):
+    if _is_json_lines(stream.head(FIRST_LINE)):
         yield from json_line_records(source, stream, columns)
         return
     content = stream.whole(MAX_WHOLE, AS_LINES)

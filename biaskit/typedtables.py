@@ -34,7 +34,7 @@ AS_CSV = "save it as CSV"
 # A sheet of 2,000 columns and 5,000 rows; calamine takes 32 bytes for each cell.
 MAX_CELLS = 10_000_000
 MAX_UNPACKED_WORKBOOK = 256_000_000
-CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,3})(\d{1,7})["']""")
+CELL = re.compile(rb"""r\s*=\s*["']([A-Za-z]{0,3})(\d{1,7})["']""")
 LONGEST_CELL = 32
 
 ARROW_ERRORS = (pa.ArrowException, OSError, ValueError, KeyError, MemoryError)

@@ -8,14 +8,47 @@ read better than its text dump.
 """
 
 import re
+from typing import Any, NamedTuple
 
-__all__ = ["text_of_dump", "text_of_html"]
+__all__ = ["HtmlArticle", "read_html", "text_of_dump", "text_of_html"]
 
 BLOCKS = (
     "article aside blockquote br button div figcaption figure footer form h1 h2 h3 h4 h5 h6 header "
     "hr label li main nav ol p section table td tr ul"
 ).split()
 UNSEEN = ["head", "noscript", "script", "style", "svg", "template"]
+
+
+class HtmlArticle(NamedTuple):
+    """What an extractor finds on an HTML page; "" and None where it finds nothing."""
+
+    text: str
+    title: str | None
+    date: str | None
+    fields: dict[str, str]
+
+
+def read_html(html: str) -> HtmlArticle:
+    """
+    The article on an HTML page, with what the page's metadata say of it.
+
+    Dates are only those that the page states (`extensive_search` off): a date for every page
+    would be guesswork.
+    """
+    import trafilatura
+
+    found: Any = trafilatura.bare_extraction(
+        html,
+        include_comments=False,
+        favor_precision=True,
+        with_metadata=True,
+        date_extraction_params={"extensive_search": False, "original_date": True},
+    )
+    if found is None:
+        return HtmlArticle("", None, None, {})
+    told = {"author": found.author, "url": found.url}
+    fields = {key: value for key, value in told.items() if value}
+    return HtmlArticle(found.text or "", found.title, found.date, fields)
 
 
 def text_of_html(html: str) -> str:

@@ -8,7 +8,9 @@ from conftest import PAGES, write_pages
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biaskit.corpus import read_corpus, read_metadata, read_texts, text_hash
+from biaskit.articles import text_hash
+from biaskit.corpus import read_corpus, read_texts
+from biaskit.metadata import read_metadata
 from biaskit.outlets import read_profiles
 from biaskit.tables import COLUMNS
 

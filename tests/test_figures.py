@@ -588,49 +588,59 @@ def test_drawing_all_figures_opens_none(measured):
     assert dict(mpl.rcParams) == style
 
 
-@pytest.mark.parametrize("name", ["A$AP ^{$ Post", "_Post", "<b>Post</b>"])
-def test_names_are_written_as_they_are(tmp_path, name):
+def test_names_are_written_as_they_are(tmp_path):
     """Dollar signs make no formula, an underscore hides no outlet, a tag makes nothing bold."""
-    rates = build(
-        "rates",
-        [(o, "all", 1, 10, 1, 1, 100.0, None, None, 1.0) for o in (name, "Zeit")],
-    )
-    shares = build("shares", [(name, name, name, 1, 1, 1, 1.0, None, None)])
-    voices = build("voices", [(name, v, 1, 0.25, None, None, 1, 0) for v in VOICES[3:]])
-    drawn = (rates_figure(rates), alternation_figure(shares), voices_figure(voices))
-    for i, ax in enumerate(drawn):
+    names = ["<b>Post</b>", "A$AP ^{$ Post", "_Post"]
+    rates = [(o, "all", 1, 10, 1, 1, 100.0, None, None, 1.0) for o in names]
+    shares = [(o, o, o, 1, 1, 1, 1.0, None, None) for o in names]
+    voices = [(o, v, 1, 0.25, None, None, 1, 0) for o in names for v in VOICES[3:]]
+    drawn = {
+        "rates": rates_figure(build("rates", rates)),
+        "shares": alternation_figure(build("shares", shares)),
+        "voices": voices_figure(build("voices", voices)),
+    }
+    written = {}
+    for kind, ax in drawn.items():
         with mpl.rc_context({"svg.fonttype": "none"}):
-            ax.figure.savefig(tmp_path / f"{i}.svg")
-    written = [unescape((tmp_path / f"{i}.svg").read_text("utf-8")) for i in range(3)]
-    assert f">{name} (1 article)</text>" in written[0]
-    assert f">{name}</text>" in written[1]
-    assert f">{name} 1</text>" in written[1]
-    assert f">{name}</text>" in written[2]
+            ax.figure.savefig(tmp_path / kind, format="svg")
+        written[kind] = unescape((tmp_path / kind).read_text("utf-8"))
+    for name in names:
+        assert f">{name} (1 article)</text>" in written["rates"]
+        assert f">{name}</text>" in written["shares"]
+        assert f">{name} 1</text>" in written["shares"]
+        assert f">{name}</text>" in written["voices"]
 
 
 # ---- files -----------------------------------------------------------------------------------
 
 
-def test_each_figure_is_saved_with_its_data(measured, tmp_path):
+@pytest.fixture(scope="module")
+def saved(measured, tmp_path_factory):
+    """The figures saved twice: with a prefix into a new folder, and without."""
+    folder = tmp_path_factory.mktemp("figures")
+    return (
+        save_figures(measured, folder / "new" / "folder", "my-"),
+        save_figures(measured, folder / "again"),
+    )
+
+
+def test_each_figure_is_saved_with_its_data(saved, measured):
     """PNG and SVG for the eye, CSV for the reader who checks; the paths are what was written."""
-    paths = save_figures(measured, tmp_path / "new" / "folder", "my-")
-    assert [p.name for p in paths] == [
-        f"my-{name}.{ending}"
+    paths, again = saved
+    names = [
+        f"{name}.{ending}"
         for name in ("markers", "voices", "alternation", "sentiment")
         for ending in ("png", "svg", "csv")
     ]
-    assert {*paths} == {*(tmp_path / "new" / "folder").iterdir()}
-    table = pd.read_csv(tmp_path / "new" / "folder" / "my-markers.csv")
-    rates = marker_rates(measured)
-    pd.testing.assert_frame_equal(table, rates, check_dtype=False, rtol=1e-5)
-    assert (tmp_path / "new" / "folder" / "my-markers.png").read_bytes()[:4] == b"\x89PNG"
+    assert [p.name for p in paths] == [f"my-{name}" for name in names]
+    assert [p.name for p in again] == names
+    assert {*paths} == {*paths[0].parent.iterdir()}
+    assert paths[0].read_bytes()[:4] == b"\x89PNG"
+    table = pd.read_csv(paths[2])
+    pd.testing.assert_frame_equal(table, marker_rates(measured), check_dtype=False, rtol=1e-5)
 
 
-def test_figures_saved_twice_are_equal_byte_for_byte(measured, tmp_path):
-    """No date, no version, no random id in any file; without a prefix names are plain."""
-    first = save_figures(measured, tmp_path / "a")
-    again = save_figures(measured, tmp_path / "b")
-    assert len(first) == 12
-    assert first[0] == tmp_path / "a" / "markers.png"
-    for a, b in zip(first, again, strict=True):
+def test_figures_saved_twice_are_equal_byte_for_byte(saved):
+    """No date, no version, no random id in any file."""
+    for a, b in zip(*saved, strict=True):
         assert a.read_bytes() == b.read_bytes(), a.name

@@ -15,7 +15,7 @@ HEAVY = (
 
 # What `import biaskit` may load beyond what Python has loaded itself: the package, and nothing
 # that takes time. Modules are counted, since the clock of a busy machine tells nothing.
-FEW = 5
+FEW = 10
 
 
 def modules(code):

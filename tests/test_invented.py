@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 from conftest import ROOT
 
-from biaskit.corpus import read_corpus, read_metadata
+from biaskit.corpus import read_corpus
+from biaskit.metadata import read_metadata
 from biaskit.findings import about_events
 from biaskit.measurement import load, measure
 from biaskit.rates import alternation_shares, marker_rates

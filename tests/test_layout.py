@@ -12,10 +12,11 @@ from biaskit.tables import COLUMNS, VOICES, ZONES
 
 # The reading order: each module imports only from those above it, whatever the import is for.
 ORDER = """
-    tables tokens decoding streams columns records paths archives texttables typedtables sources
-    outlets lines pages webpages dates corpus languages copies voice lexicon markers exposure
+    schema tables tokens decoding streams columns records paths archives texttables typedtables sources
+    outlets lines zonerules pages webpages dates metadata languages articles copies corpus
+    voice lexicon markers exposure
     sentiment annotation spool measurement cluster events kwic resampling rates sourcing keyness
-    comparison findings figures report export validation cli
+    comparison overview findings figures report export validation cli
 """.split()
 
 PACKAGE = ROOT / "biaskit"

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biaskit.outlets import Profile
-from biaskit.pages import RULES, Zone, read_page, readable
+from biaskit.pages import Zone, read_page, readable
+from biaskit.zonerules import RULES
 from biaskit.tables import ZONES
 
 # Three paragraphs as the cases call them, so that a case shows little but its own line.

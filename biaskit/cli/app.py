@@ -7,14 +7,17 @@ import typer
 
 from biaskit.cli.lexicons import lexicon_app
 from biaskit.cli.reading import (
+    Columns,
     Lexicons,
     Metadata,
     Outlet,
     Pages,
     Profiles,
     Texts,
+    articles_done,
+    bytes_done,
+    columns_of,
     example_sets,
-    measure_pages,
     read_set,
     show_table,
     with_own_texts,
@@ -88,33 +91,69 @@ def figures(
 def measure(
     pages: Pages,
     output: Annotated[str, typer.Option("-o", "--output", help="Folder of the new set.")],
+    columns: Columns = None,
     metadata: Metadata = None,
     outlet: Outlet = None,
     profiles: Profiles = None,
     lexicon: Lexicons = None,
 ) -> None:
     """
-    Turn saved pages into a measurement set: tables without the text.
+    Turn articles into a measurement set: tables without the text.
 
-    The outlet of a page is what the metadata say, else the name of its folder, else the
-    outlet whose marks it carries, else --outlet.
+    Reads saved pages (.txt, .html), tables (.csv, .tsv, .jsonl, .json, .parquet, .xlsx) and
+    .zip or .gz of these. The outlet of a page is what the metadata say, else its table's
+    column, else the name of its folder, else its address, else the outlet whose marks it
+    carries, else --outlet.
 
     Example: biaskit measure my-pages/ -o my-set
     """
-    from biaskit.measurement import save
+    from biaskit.corpus import read_corpus
+    from biaskit.lexicon import read_lexicon
+    from biaskit.measurement import measure_into
+    from biaskit.sources import total_size
 
-    measured = measure_pages(pages, metadata, outlet, profiles, lexicon)
-    save(measured, output)
-    aside = measured.provenance["set_aside"]
-    for source, reason in aside:
-        typer.echo(f"set aside: {source}: {reason}", err=True)
-    n = measured.documents.groupby("outlet").size()
-    counted = ", ".join(f"{name} {k}" for name, k in n.items())
-    hits = len(measured.hits)
-    typer.echo(
-        f"{len(measured.documents)} articles ({counted}), {hits} hits, {len(aside)} set aside"
+    lexicons = [read_lexicon(name) for name in lexicon or ["framing-en"]]
+    corpus = read_corpus(
+        pages,
+        columns=columns_of(columns),
+        metadata=metadata,
+        outlet=outlet,
+        profiles=profiles,
+        stream=True,
+        track=lambda found: bytes_done(found, total_size(pages)),
     )
-    typer.echo(output)
+    provenance = measure_into(output, corpus, lexicons, track=articles_done)
+    for source, message in corpus.notes:
+        typer.echo(f"{source}: {message}", err=True)
+    for source, reason in corpus.set_aside[:ASIDE_SHOWN]:
+        typer.echo(f"set aside: {source}: {reason}", err=True)
+    if len(corpus.set_aside) > ASIDE_SHOWN:
+        more = len(corpus.set_aside) - ASIDE_SHOWN
+        typer.echo(f"{more:,} more were set aside; see {output}/set_aside.csv", err=True)
+    _summarise(output, len(provenance["set_aside"]))
+
+
+ASIDE_SHOWN = 20
+OUTLETS_SHOWN = 12
+
+
+def _summarise(folder: str, n_aside: int) -> None:
+    """What came of it: articles by outlet, copies, what was set aside, hits."""
+    import pyarrow.parquet as pq
+
+    documents = pq.read_table(f"{folder}/documents.parquet", columns=["outlet", "copy_of"])
+    outlets = documents["outlet"].value_counts().to_pylist()
+    outlets = sorted(outlets, key=lambda x: (-x["counts"], x["values"]))
+    counted = ", ".join(f"{x['values']} {x['counts']:,}" for x in outlets[:OUTLETS_SHOWN])
+    if len(outlets) > OUTLETS_SHOWN:
+        counted += f" and {len(outlets) - OUTLETS_SHOWN} more"
+    copies = len(documents) - documents["copy_of"].null_count
+    hits = pq.read_metadata(f"{folder}/hits.parquet").num_rows
+    typer.echo(
+        f"{len(documents):,} articles ({counted}), {copies:,} of them copies, "
+        f"{hits:,} hits, {n_aside:,} set aside"
+    )
+    typer.echo(folder)
 
 
 @app.command()

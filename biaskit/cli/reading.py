@@ -1,6 +1,6 @@
 """What several commands need: the example sets, a set or pages from a path, tables to show."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,15 +11,18 @@ if TYPE_CHECKING:
     from biaskit.measurement import MeasurementSet
 
 __all__ = [
+    "Columns",
     "Lexicons",
     "Metadata",
     "Outlet",
     "Pages",
     "Profiles",
     "Texts",
+    "articles_done",
+    "bytes_done",
+    "columns_of",
     "example_sets",
     "measure_pages",
-    "progress",
     "read_set",
     "show_table",
     "with_own_texts",
@@ -27,8 +30,9 @@ __all__ = [
 
 EXAMPLES = ("sputnik-the-local", "invented")
 
-Pages = Annotated[
-    list[str], typer.Argument(help="Text files, folders of them, or patterns in quotes.")
+Pages = Annotated[list[str], typer.Argument(help="Files, folders of them, or patterns in quotes.")]
+Columns = Annotated[
+    str | None, typer.Option(help="What the columns of tables hold: text=body,outlet=source")
 ]
 Texts = Annotated[
     str | None, typer.Option("--texts", help="The pages a set was made from, to show their text.")
@@ -89,18 +93,67 @@ def measure_pages(
 
     read = [read_lexicon(name) for name in lexicons or ["framing-en"]]
     corpus = read_corpus(pages, metadata=metadata, outlet=outlet, profiles=profiles)
-    return measure_corpus(corpus, read, track=progress)
+    return measure_corpus(corpus, read, track=articles_done)
 
 
-def progress(articles: Iterable[Any]) -> Iterator[Any]:
-    """A progress bar on a terminal, nothing in a pipe."""
+def columns_of(written: str | None) -> dict[str, str]:
+    """The columns named as "text=body,outlet=source"."""
+    pairs = [part.partition("=") for part in (written or "").split(",") if part.strip()]
+    wrong = [field for field, sign, column in pairs if not (sign and column.strip())]
+    if wrong:
+        raise ValueError(f"--columns {written!r} is not understood; write text=body,outlet=source")
+    return {field.strip(): column.strip() for field, _, column in pairs}
+
+
+def bytes_done(found: Iterable[Any], total: int) -> Iterator[Any]:
+    """A bar of the bytes read so far on a terminal, nothing in a pipe."""
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+        TransferSpeedColumn,
+    )
+
+    console = _terminal()
+    if console is None:
+        yield from found
+        return
+    columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    text = TextColumn("reading {task.fields[n]:,} articles")
+    with Progress(text, *columns, console=console, transient=True) as bar:
+        task, n = bar.add_task("reading", total=total, n=0), 0
+        for one in found:
+            n += hasattr(one, "content")
+            bar.update(task, advance=getattr(one, "size", 0), n=n)
+            yield one
+
+
+def articles_done(articles: Iterable[Any]) -> Iterator[Any]:
+    """A bar of the articles measured so far on a terminal, nothing in a pipe."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    console = _terminal()
+    if console is None:
+        yield from articles
+        return
+    columns = (TextColumn("measuring"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as bar:
+        yield from bar.track(articles, total=len(articles) if isinstance(articles, Sized) else None)
+
+
+def _terminal() -> Any:
     from rich.console import Console
-    from rich.progress import track
 
     console = Console(stderr=True)
-    if not console.is_terminal:
-        return iter(articles)
-    return iter(track(articles, "measuring", console=console, transient=True))
+    return console if console.is_terminal else None
 
 
 def show_table(title: str, columns: list[str], rows: Sequence[tuple[str, ...]]) -> None:

@@ -109,7 +109,9 @@ def rates_figure(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ax.hlines(y[known], rows["low"][known], rows["high"][known], colors=colours[outlet], lw=2)
         marks.append(ax.scatter(x, y, color=colours[outlet], marker=marker, s=42, zorder=3))
         ends = np.where(known, rows["high"].to_numpy(), x)
-        for end, at, n, size in zip(ends, y, rows["n"], rows["n_tokens"], strict=True):
+        for end, at, n, size in zip(
+            ends.tolist(), y.tolist(), rows["n"], rows["n_tokens"], strict=True
+        ):
             ax.text(end + widest * 0.02, at, f"{n} in {size:,} tokens", va="center", fontsize=8)
     ax.set_yticks(range(len(voices)), [VOICE_NAMES[v] for v in voices])
     ax.axhline(2.5, color=FAINT, lw=1)

@@ -22,7 +22,7 @@ from biaskit.figures.drawing import (
     sentiment_figure,
     voices_figure,
 )
-from biaskit.measurement import MeasurementSet
+from biaskit.measurement import MeasurementSet, without_copies
 from biaskit.rates import alternation_shares, marker_rates
 from biaskit.sourcing import voice_shares
 from biaskit.tables import RATE_ZONES
@@ -61,6 +61,7 @@ def _along_each_article(measured: MeasurementSet) -> Figure:
 
 def all_figures(measured: MeasurementSet) -> list[Drawing]:
     """The standard figures of a measurement set, in the order of the report."""
+    measured = without_copies(measured)
     rates, shares = marker_rates(measured), alternation_shares(measured)
     with mpl.rc_context(STYLE):
         drawings = [Drawing("markers", _figure_of(rates_figure(rates)), rates, _about_rates(rates))]
