@@ -20,7 +20,7 @@ import pandas as pd
 from biaskit.articles import Article, NoArticleError, Settings, article_of
 from biaskit.copies import Decisions, Scan, line_hash, scan, settle
 from biaskit.languages import opening_of, zone_of_recurring
-from biaskit.metadata import read_metadata
+from biaskit.metadata import read_metadata, read_sample
 from biaskit.outlets import read_profiles
 from biaskit.pages import Zone, readable
 from biaskit.records import Fault, Found, Note, Record
@@ -53,6 +53,7 @@ def read_corpus(
     metadata: str | Path | None = None,
     outlet: str | None = None,
     profiles: str | Path | None = None,
+    only: str | Path | None = None,
     stream: bool = False,
     track: Callable[[Iterable[Found]], Iterable[Found]] = iter,
 ) -> Corpus:
@@ -68,6 +69,7 @@ def read_corpus(
     metadata : CSV of what the pages do not say (see `metadata`).
     outlet : the outlet of pages that nothing else tells the outlet of.
     profiles : folder of your own outlet profiles.
+    only : CSV of a sample, with the column `id`, `url` or `source`: nothing else is taken.
     stream : keep no article in memory; each is read again when it is wanted.
     track : called with what is found, gives it back one by one: the place of a progress bar.
 
@@ -79,11 +81,14 @@ def read_corpus(
     """
     facts = read_metadata(metadata) if metadata is not None else {}
     settings = Settings(read_profiles(profiles), facts, outlet)
+    sample = read_sample(only) if only is not None else None
 
     def found() -> Iterator[Found]:
         if isinstance(path, str | Path | Sequence):
-            return records(path, columns=columns)
-        return records_of_table(path, columns=columns)
+            everything = records(path, columns=columns)
+        else:
+            everything = records_of_table(path, columns=columns)
+        return everything if sample is None else filter(sample.takes, everything)
 
     first = _first_pass(track(found()), settings)
     first.set_aside.extend(

@@ -52,9 +52,12 @@ CALLED_LATIN = frozenset({"ascii", "iso8859-1"})
 CYRILLIC_WORD = re.compile(rb"[A-Za-z\xc0-\xff\xa8\xb8\xa5\xb4\xaa\xba\xb2\xb3\xaf\xbf]{2,}")
 LATIN_LETTER = re.compile(rb"[A-Za-z]")
 
-# What is looked at to tell UTF-16, and how much of it has to be printable once decoded:
-# samples of sound and pictures have zeros in every second byte, too, but decode to anything.
+# What is looked at to tell UTF-16 without its mark: in English text at least three of four
+# high bytes are zero, and next to no low ones (that of Ā is). Sound and pictures can have
+# zeros in every second byte, too, but then most of what they decode to cannot be printed.
 UTF16_HEAD = 1_024
+UTF16_ZEROS = 0.75
+UTF16_OTHERS = 0.1
 UTF16_PRINTABLE = 0.9
 
 # Text in UTF-8 that was read as cp1252 (the first four) or cp1251 (the last). After Ã no
@@ -133,7 +136,8 @@ def is_utf16(content: bytes) -> str | None:
     head = content[: min(UTF16_HEAD, len(content) // 2 * 2)]
     zeros = {"utf-16-be": head[::2].count(0), "utf-16-le": head[1::2].count(0)}
     codec = max(zeros, key=lambda name: zeros[name])
-    if min(zeros.values()) or zeros[codec] * 4 < len(head) or not zeros[codec]:
+    n, n_others = zeros[codec], min(zeros.values())
+    if not n or n < UTF16_ZEROS * len(head) / 2 or n_others > UTF16_OTHERS * n:
         return None
     text = head.decode(codec, "replace")
     printable = sum(c.isprintable() or c in "\t\n\r\f\v" for c in text)

@@ -9,11 +9,14 @@ before everything that is found out from the page.
 import csv
 import io
 from pathlib import Path
+from typing import NamedTuple
 
 from biaskit.dates import Dates, interval
+from biaskit.records import Found, Record
 
-__all__ = ["METADATA", "read_metadata"]
+__all__ = ["METADATA", "Sample", "read_metadata", "read_sample"]
 
+SAMPLE_KEYS = ("id", "url", "source")
 METADATA = ("source", "outlet", "date", "event", "author", "url", "section")
 
 
@@ -45,6 +48,42 @@ def read_metadata(file: str | Path) -> dict[str, dict[str, str]]:
     except (UnicodeDecodeError, csv.Error) as error:
         raise ValueError(f"{file} is not a CSV file in UTF-8: {error}") from error
     return facts
+
+
+class Sample(NamedTuple):
+    """Which articles are wanted: the values of one key, which all records are asked for."""
+
+    key: str
+    values: frozenset[str]
+
+    def takes(self, found: Found) -> bool:
+        """Whether a record is in the sample; faults and notes always are."""
+        if not isinstance(found, Record):
+            return True
+        return (found.source if self.key == "source" else found.fields.get(self.key)) in self.values
+
+
+def read_sample(file: str | Path) -> Sample:
+    """
+    The list of a sample: a CSV with the column id, url or source.
+
+    Raises
+    ------
+    FileNotFoundError, ValueError : no such file, or none of these columns.
+    """
+    path = Path(file)
+    if not path.is_file():
+        raise FileNotFoundError(f"no list of a sample at {str(file)!r}")
+    try:
+        rows = csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig")), strict=True)
+        key = next((key for key in SAMPLE_KEYS if key in (rows.fieldnames or [])), None)
+        if key is None:
+            raise ValueError(
+                f"{file}: no column of a sample; it needs one of {', '.join(SAMPLE_KEYS)}"
+            )
+        return Sample(key, frozenset(row[key].strip() for row in rows if row[key]))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ValueError(f"{file} is not a CSV file in UTF-8: {error}") from error
 
 
 def _user_date(written: str, where: str) -> Dates:

@@ -216,12 +216,13 @@ class Stream:
             yield self._line(number, held, size)
 
     def _line(self, number: int, held: list[bytes], size: int) -> Line:
-        content = None if size > MAX_ARTICLE else b"".join(held)
-        if self._utf16 and content is not None:
-            size = len(content.decode("utf-8").encode("utf-16-le"))
-        if content is not None:
-            content = content.removesuffix(b"\r")
-        return Line(number, content, size)
+        if size > MAX_ARTICLE:
+            return Line(number, None, size)
+        content = b"".join(held)
+        if self._utf16:
+            n_ends = size - len(content)
+            size = len(content.decode("utf-8").encode("utf-16-le")) + 2 * n_ends
+        return Line(number, content.removesuffix(b"\r"), size)
 
     def _text_pieces(self) -> Iterator[bytes]:
         head = self.head()

@@ -106,7 +106,10 @@ def test_measure_reads_a_folder_for_each_outlet(biaskit, my_pages, here):
     """README's layout: the folders name the outlets, and a set lies where it was wanted."""
     status, out, err = biaskit("measure", "my-pages/", "-o", "my-set", "--lexicon", "tiny.toml")
     assert (status, err) == (0, "")
-    assert out == "5 articles (Echo 2, Post 2, Tribune 1), 8 hits, 0 set aside\nmy-set\n"
+    assert (
+        out
+        == "5 articles (Echo 2, Post 2, Tribune 1), 0 of them copies, 8 hits, 0 set aside\nmy-set\n"
+    )
     measured = load(here / "my-set")
     assert measured.outlets == ["Echo", "Post", "Tribune"]
     assert sorted(measured.documents["source"]) == sorted(PAGES)
@@ -128,7 +131,9 @@ def test_measure_says_what_it_set_aside(biaskit, my_pages):
         "set aside: Echo/empty.txt: the file is empty\n"
         "set aside: Post/image.txt: it is a binary file, not text\n"
     )
-    assert out.startswith("5 articles (Echo 2, Post 2, Tribune 1), 8 hits, 2 set aside\n")
+    assert out.startswith(
+        "5 articles (Echo 2, Post 2, Tribune 1), 0 of them copies, 8 hits, 2 set aside\n"
+    )
 
 
 def test_metadata_outlet_profiles_and_lexicon_matter(biaskit, my_pages, here):
@@ -406,8 +411,8 @@ def test_a_page_of_an_unknown_outlet_is_refused(biaskit, bad, command):
     before, after = COMMANDS_WITH_PAGES[command]
     message = refusal(biaskit, bad, [*before, "unknown.txt", *after])
     known = re.fullmatch(
-        r"unknown\.txt cannot be used: no mark of a known outlet \((.*)\) on the page; say whose it is with "
-        r"--outlet NAME, a folder for each outlet, or a metadata file",
+        r"unknown\.txt cannot be used: no mark of a known outlet \((.*)\) on the page; say whose "
+        r"it is with --outlet NAME, a folder for each outlet, or a metadata file",
         message,
     )
     assert known is not None, message
@@ -549,7 +554,10 @@ def test_in_a_pipe_there_is_no_progress_bar(my_pages, here):
     """Standard error stays empty, standard output holds no control character."""
     done = process(here, "measure", "my-pages", "-o", "my-set", "--lexicon", "tiny.toml")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "5 articles (Echo 2, Post 2, Tribune 1), 8 hits, 0 set aside\nmy-set\n"
+    assert (
+        done.stdout
+        == "5 articles (Echo 2, Post 2, Tribune 1), 0 of them copies, 8 hits, 0 set aside\nmy-set\n"
+    )
 
 
 def test_a_fault_ends_the_process_with_status_two(bad):

@@ -9,9 +9,9 @@ import pytest
 from conftest import ROOT
 
 from biaskit.corpus import read_corpus
-from biaskit.metadata import read_metadata
 from biaskit.findings import about_events
 from biaskit.measurement import load, measure
+from biaskit.metadata import read_metadata
 from biaskit.rates import alternation_shares, marker_rates
 from biaskit.tables import RATE_ZONES, STORED
 
@@ -231,8 +231,10 @@ def test_the_committed_set_is_what_measuring_gives(invented):
 
 
 def test_nothing_else_lies_with_the_set():
-    """Tables, provenance, pages, gold, metadata and words about them."""
+    """Tables, provenance, pages, gold, metadata, what was set aside, and words about them."""
     names = {p.name for p in FOLDER.iterdir()}
     tables = {f"{name}.parquet" for name in STORED}
-    assert names == {*tables, "provenance.json", "pages", "gold", "metadata.csv", "README.md"}
+    assert names == {*tables, "provenance.json", "pages", "gold", "metadata.csv", "README.md"} | (
+        names & {"set_aside.csv"}
+    )
     assert {Path(name).suffix for name in PAGES} == {".txt"}

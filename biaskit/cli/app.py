@@ -96,6 +96,9 @@ def measure(
     outlet: Outlet = None,
     profiles: Profiles = None,
     lexicon: Lexicons = None,
+    only: Annotated[
+        str | None, typer.Option(help="CSV of a sample, with the column id, url or source.")
+    ] = None,
 ) -> None:
     """
     Turn articles into a measurement set: tables without the text.
@@ -119,6 +122,7 @@ def measure(
         metadata=metadata,
         outlet=outlet,
         profiles=profiles,
+        only=only,
         stream=True,
         track=lambda found: bytes_done(found, total_size(pages)),
     )

@@ -137,7 +137,7 @@ def voices_figure(voices: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ax.barh(y, shares, left=left, color=colour, edgecolor="white", label=voice)
         for at, start, share, n in zip(y, left, shares, of_it["n_tokens"], strict=True):
             if share > FITS_A_NUMBER:
-                ax.text(start + share / 2, at, f"{n:,}", ha="center", va="center",
+                ax.text(float(start + share / 2), float(at), f"{n:,}", ha="center", va="center",
                         fontsize=8, color="white" if voice == "narration" else INK)  # fmt: skip
         left = left + shares
     ax.set_yticks(y, [_plain(outlet) for outlet in outlets])
