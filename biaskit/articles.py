@@ -62,7 +62,7 @@ def article_of(record: Record, settings: Settings) -> Article:
     dates, text, headline = Dates(), record.content, fields.get("title")
     if record.kind == "html":
         page = read_html(record.content)
-        text, headline = page.text, page.title
+        text, headline = page.text, headline or page.title
         fields = {**page.fields, **fields}
         dates = written_date(page.date or "", "html-meta")
     fact = settings.facts.get(record.source, {})
@@ -77,8 +77,8 @@ def article_of(record: Record, settings: Settings) -> Article:
         zones = read_text(text, headline, profile)
     if "date" in fact:
         dates = interval(fact["date"], "user")
-    elif record.fields.get("date"):
-        dates = written_date(record.fields["date"], "user")
+    elif (told := written_date(record.fields.get("date", ""), "user")).low is not None:
+        dates = told
     if dates.low is None:
         dates = date_of(text, zones, fields.get("url"))
     sha256 = text_hash(profile.name, text)
@@ -100,10 +100,16 @@ def text_hash(outlet: str, text: str) -> str:
 
 
 def _with_title(text: str, title: str | None) -> str:
-    """The text under its title, which many tables repeat as its first line."""
-    if not title or text.lstrip().startswith(title):
+    """
+    The text under its title, which many tables repeat at the beginning of the text.
+
+    "Poll" is no title that "Polls open at noon" repeats, so it has to be whole words.
+    """
+    words = r"\s+".join(re.escape(word) for word in (title or "").split())
+    if not title or re.match(rf"\s*{words}(?!\w)", text):
         return text
-    return f"{title}\n\n{text}"
+    line = title.replace("\n", " ")
+    return f"{line}\n\n{text}"
 
 
 def _outlet(
@@ -136,7 +142,7 @@ def _by_address(url: str | None, known: Sequence[Profile]) -> Profile | None:
         host = urlsplit(url or "").hostname
     except ValueError:
         return None
-    return named(host, known) if host else None
+    return named(host.removeprefix("www."), known) if host else None
 
 
 def _wire(text: str, zones: Sequence[Zone]) -> bool:

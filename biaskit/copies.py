@@ -199,10 +199,9 @@ def _ordered(scans: Iterable[Scan]) -> list[Scan]:
     return ordered
 
 
-def _needed(n: int, share: float, certain: int | None = None) -> int:
-    if n <= ALL_OF:
-        return max(AT_LEAST, n)
-    return max(AT_LEAST, min(math.ceil(share * n), certain or n))
+def _needed(n: int, share: float, certain: int = 0) -> int:
+    wanted = n if n <= ALL_OF else min(math.ceil(share * n), certain or n)
+    return max(AT_LEAST, wanted)
 
 
 def _standing(
@@ -220,8 +219,7 @@ def _standing(
 
 def _openings(scans: list[Scan]) -> frozenset[str]:
     found = Counter(x.opening for x in scans if x.opening is not None)
-    needed = _needed(found.total(), OPENS)
-    return frozenset(opening for opening, n in found.items() if opening and n >= needed)
+    return frozenset(x for x, n in found.items() if x and n >= _needed(found.total(), OPENS))
 
 
 class _Sketches(NamedTuple):
@@ -230,6 +228,7 @@ class _Sketches(NamedTuple):
     values: np.ndarray
     rows: np.ndarray
     own: np.ndarray  # whether the value comes from a line that is no boilerplate
+    n: np.ndarray  # words
     strict: np.ndarray  # whether there is so little of the article that all must be the same
 
 
@@ -237,34 +236,35 @@ def _sketches(scans: list[Scan], boilerplate: dict[str, np.ndarray]) -> _Sketche
     values = np.frombuffer(b"".join(x.signature for x in scans), "u1").reshape(-1, SIZE)
     rows = np.frombuffer(b"".join(x.rows for x in scans), "u1").reshape(-1, SIZE)
     lines = [~np.isin(np.frombuffer(x.lines, "<u8"), boilerplate[x.outlet]) for x in scans]
-    kept = [own[row] for own, row in zip(lines, rows, strict=True)]
-    own = np.array(kept, bool).reshape(rows.shape)
+    own = np.array([x[row] for x, row in zip(lines, rows, strict=True)], bool).reshape(-1, SIZE)
     little = own.sum(axis=1) < ENOUGH
     own[little] = True
-    return _Sketches(values, rows, own, little | np.array([x.n_words < SHORT for x in scans], bool))
+    n = np.array([x.n_words for x in scans], float)
+    return _Sketches(values, rows, own, n, little | (n < SHORT))
 
 
 def _links(scans: list[Scan], places: dict[str, list[int]]) -> Iterator[tuple[int, int]]:
     """All pairs of copies, as places in `scans`, the earlier first."""
     at = [i for i, x in enumerate(scans) if x.signature]
-    each = range(len(scans))
-    lines = {o: _standing(scans, own, each, BOILERPLATE) for o, own in places.items()}
+    lines = {o: _standing(scans, i, range(len(scans)), BOILERPLATE) for o, i in places.items()}
     sketches = _sketches([scans[i] for i in at], lines)
-    pairs = _candidates(sketches)
+    values, _, own, n, strict = sketches
+    n_own = n * own.mean(axis=1)
+    pairs = _candidates(values, own)
     for start in range(0, len(pairs), CHUNK):
         one, two = np.divmod(pairs[start : start + CHUNK], len(at))
-        same = sketches.values[one] == sketches.values[two]
-        same &= sketches.own[one] & sketches.own[two]
-        sizes = np.maximum(sketches.own[one].sum(axis=1), sketches.own[two].sum(axis=1))
-        least = np.where(sketches.strict[one] | sketches.strict[two], SAME, SIMILAR)
-        for k in np.flatnonzero(same.sum(axis=1) >= least * sizes):
+        alike = values[one] == values[two]
+        same = alike & own[one] & own[two]
+        common = (n[one] + n[two]) * same.sum(axis=1) / (SIZE + alike.sum(axis=1))
+        either = n_own[one] + n_own[two] - common
+        least = np.where(strict[one] | strict[two], SAME, SIMILAR)
+        for k in np.flatnonzero(common >= least * either):
             if max(_evenness(sketches, x[k], same[k]) for x in (one, two)) >= EVEN:
                 yield at[one[k]], at[two[k]]
 
 
-def _candidates(sketches: _Sketches) -> np.ndarray:
+def _candidates(values: np.ndarray, own: np.ndarray) -> np.ndarray:
     """Pairs that agree in three values in a row, as first * number of articles + second."""
-    values, _, own, _ = sketches
     n = len(values)
     following = np.full((n, SIZE + 1), SIZE, "u1")  # the next place with a value of its own
     for place in range(SIZE - 1, 0, -1):

@@ -109,7 +109,7 @@ def read_corpus(
     if not ids:
         raise ValueError(_nothing(first.set_aside))
     labels = _labels({ids[s]: first.dates[s] for s in ids})
-    articles: Iterable[Article] = _Articles(found, settings, ids, labels, decisions)
+    articles: Iterable[Article] = _Articles(found, settings, first.made, ids, labels, decisions)
     if not stream:
         articles = sorted(articles, key=lambda article: article.row["document"])
     return Corpus(
@@ -171,8 +171,8 @@ def _nothing(set_aside: list[tuple[str, str]]) -> str:
     if not set_aside:
         return "nothing to read; there is no article in what was given"
     source, reason = set_aside[0]
-    more = f" (nor can any of {len(set_aside) - 1} more)" if len(set_aside) > 1 else ""
-    return f"{source} cannot be used{more}: {reason}"
+    more = f"; nor can {len(set_aside) - 1:,} more" if len(set_aside) > 1 else ""
+    return f"{source} cannot be used: {reason}{more}"
 
 
 def _ids(first: _FirstPass) -> dict[str, str]:
@@ -199,20 +199,30 @@ class _Articles:
         self,
         found: Callable[[], Iterator[Found]],
         settings: Settings,
+        made: Mapping[str, str],
         ids: Mapping[str, str],
         labels: Mapping[str, str],
         decisions: Decisions,
     ) -> None:
-        self.found, self.settings, self.ids = found, settings, ids
+        self.found, self.settings, self.made, self.ids = found, settings, made, ids
         self.labels, self.decisions = labels, decisions
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def __iter__(self) -> Iterator[Article]:
+        given = set()
         for one in self.found():
             if isinstance(one, Record) and one.source in self.ids:
-                yield self._settled(article_of(one, self.settings))
+                article = article_of(one, self.settings)
+                if article.row["document"] == self.made[one.source]:
+                    given.add(one.source)
+                    yield self._settled(article)
+        if len(given) < len(self.ids):
+            raise ValueError(
+                f"{min(self.ids.keys() - given)} was changed or taken away while it was read; "
+                f"read everything once more"
+            )
 
     def _settled(self, article: Article) -> Article:
         document = self.ids[article.row["source"]]

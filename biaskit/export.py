@@ -104,6 +104,7 @@ def _csv(measured: MeasurementSet, folder: Path, lexicon: Lexicon | None) -> lis
 
 
 def _quanteda(measured: MeasurementSet, folder: Path, lexicon: Lexicon | None) -> list[Path]:
+    measured = without_copies(measured)
     counts = measured.counts[measured.counts["zone"].isin(RATE_ZONES)]
     triplets = counts.groupby(["document", "term"], sort=True)["n"].sum().reset_index()
     variables = measured.documents[["document", *DOCUMENT_VARIABLES]]

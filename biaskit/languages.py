@@ -124,7 +124,7 @@ AGENCY = (
 # a sentence and "Photo: AP" are none of these, so a credit must be a line or close one.
 WIRE = {
     # "ARLEN (Reuters) —", "ARLEN, June 3 (AP) -", "(AFP) ARLEN"
-    "dateline": rf"[^()]{{0,60}}\({AGENCY}\)\s*(?:[—–-]|$)|\({AGENCY}\)\s+[A-Z]{{3,}}\b",
+    "dateline": rf"[^()]{{0,60}}\({AGENCY}\)\s*[—–-]|\({AGENCY}\)\s+[A-Z]{{3,}}\b",
     # "By The Associated Press", "Ada Nobody, Associated Press", "AFP", "Source: TASS"
     "credit": r"(?:(?:[Ff]rom|[Ss]ource:|[Bb]y|BY|[©—–-])\s+)?(?:[A-Z][\w.'’ -]{2,60}[,|]\s*)?"
     rf"{AGENCY}(?:\s+(?:[Ww]riters?|[Ss]taff))?\s*\.?",
@@ -137,7 +137,6 @@ WIRE = {
     r"\s*(?:[Ww]riting|[Ee]diting)\ by\ .{3,120}",
 }
 _WIRE = {kind: re.compile(pattern) for kind, pattern in WIRE.items()}
-LONGEST_CREDIT = 250  # characters
 NEAR_AN_END = 3  # lines from either end of the article in which a credit is looked for
 
 
@@ -162,11 +161,13 @@ def is_wire(dateline: str | None, lines: Sequence[str]) -> tuple[bool, str | Non
     """
     lines = [" ".join(line.split()) for line in lines if line.strip()]
     ends = lines[:NEAR_AN_END] + lines[NEAR_AN_END:][-NEAR_AN_END:]
+    if dateline and re.search(rf"\({AGENCY}\)", dateline):
+        return True, f"dateline: {dateline.strip()}"
     for kind, pattern in _WIRE.items():
         if kind == "dateline":
-            found = [m[0] for x in (dateline, *ends[:NEAR_AN_END]) if x and (m := pattern.match(x))]
+            found = [match[0] for match in map(pattern.match, ends[:NEAR_AN_END]) if match]
         else:
-            found = [x for x in ends if len(x) <= LONGEST_CREDIT and pattern.fullmatch(x)]
+            found = [line for line in ends if pattern.fullmatch(line)]
         if found:
             return True, f"{kind}: {found[0].strip()}"
     return False, None

@@ -31,7 +31,7 @@ from biaskit.corpus import Corpus
 from biaskit.lexicon import Lexicon, read_lexicon
 from biaskit.markers import Matcher
 from biaskit.sentiment import sentiment_provenance
-from biaskit.spool import Spool, arrow_table
+from biaskit.spool import Spool, write_parquet
 from biaskit.tables import COLUMNS, RATE_ZONES, SCHEMA, STORED, build, require
 
 __all__ = [
@@ -171,8 +171,7 @@ def save(measured: MeasurementSet, folder: str | Path) -> Path:
     """
     with _beside(folder) as beside:
         for name in STORED:
-            table = arrow_table(getattr(measured, name), name)
-            pq.write_table(table, beside / f"{name}.parquet", compression="zstd")
+            write_parquet([getattr(measured, name)], name, beside / f"{name}.parquet")
         _write_provenance(measured.provenance, beside)
     return Path(folder)
 

@@ -92,14 +92,16 @@ def alternation_shares(measured: MeasurementSet) -> pd.DataFrame:
     table = hits.merge(measured.entries, on=["lexicon", "entry"])
     table = table[table["set"].notna()]
     variants = measured.entries[measured.entries["set"].isin(table["set"])]
+    counted = table.groupby(["document", "set", "variant"]).size().unstack(["set", "variant"])
+    counted = counted.reindex(measured.documents["document"]).fillna(0)
+    of_outlet = {outlet: _documents(measured, outlet) for outlet in measured.outlets}
     rows = []
     for name, variant in sorted({*zip(variants["set"], variants["variant"], strict=True)}):
-        in_set = table[table["set"] == name]
-        for outlet in measured.outlets:
-            documents = _documents(measured, outlet)
-            total = in_set.groupby("document").size().reindex(documents, fill_value=0)
-            of_it = in_set[in_set["variant"] == variant].groupby("document").size()
-            y = of_it.reindex(documents, fill_value=0)
+        in_set = counted[name]
+        for outlet, documents in of_outlet.items():
+            total = in_set.loc[documents].sum(axis=1)
+            used = variant in in_set.columns
+            y = in_set.loc[documents, variant] if used else pd.Series(0, documents)
             share, low, high = ratio(y[total > 0], total[total > 0])
             rows.append((name, variant, outlet, y.sum(), total.sum(), (total > 0).sum(),
                          share, low, None if high is None else min(high, 1.0)))  # fmt: skip

@@ -34,6 +34,8 @@ __all__ = ["write_report"]
 FIRST_FINDINGS = 5
 SPEAKERS_SHOWN = 5
 HEADLINES_SHOWN = 10
+# A page with more lines than this opens slowly; the others are a command away.
+LINES_SHOWN = 1_000
 
 
 class Piece(NamedTuple):
@@ -105,9 +107,9 @@ def _tab(measured: MeasurementSet, number: int) -> dict[str, Any]:
         "headlines": _headline_rows(measured),
         "overview": overview(everything).to_dict("records"),
         "documents": _document_rows(measured),
-        "hits": lines[in_rates & is_marker].to_dict("records"),
-        "plain": lines[in_rates & ~is_marker].to_dict("records"),
-        "elsewhere": lines[~in_rates].to_dict("records"),
+        "hits": _lines_shown(lines[in_rates & is_marker]),
+        "plain": _lines_shown(lines[in_rates & ~is_marker]),
+        "elsewhere": _lines_shown(lines[~in_rates]),
         "has_texts": bool(measured.texts),
         "texts": _shaded(measured),
         "methods": paragraph,
@@ -115,6 +117,10 @@ def _tab(measured: MeasurementSet, number: int) -> dict[str, Any]:
         "made": measured.provenance,
         "id": measured.id,
     }
+
+
+def _lines_shown(lines: pd.DataFrame) -> dict[str, Any]:
+    return {"n": len(lines), "lines": lines[:LINES_SHOWN].to_dict("records")}
 
 
 def _labels(measured: MeasurementSet) -> dict[str, str]:

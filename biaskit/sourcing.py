@@ -96,13 +96,22 @@ def speaker_shares(measured: MeasurementSet) -> pd.DataFrame:
         of_it = spans[spans["outlet"] == outlet]
         of_it = of_it.assign(speaker=of_it["speaker"].map(one_name_each(of_it["speaker"])))
         total = of_it["n_tokens"].sum()
-        told = []
-        for speaker, here in of_it.groupby("speaker", sort=True):
-            quoted = here.loc[here["voice"] == "quoted", "n_tokens"].sum()
-            n = here["n_tokens"].sum()
-            share = n / total if total else None
-            told.append((outlet, speaker, n, quoted, len(here), here["document"].nunique(), share))
-        rows += sorted(told, key=lambda row: (-row[2], row[1]))
+        quoted = of_it["n_tokens"].where(of_it["voice"] == "quoted", 0)
+        told = (
+            of_it.assign(quoted=quoted)
+            .groupby("speaker")
+            .agg(
+                n=("n_tokens", "sum"),
+                n_quoted=("quoted", "sum"),
+                n_spans=("voice", "size"),
+                n_documents=("document", "nunique"),
+            )
+        )
+        told = told.reset_index().sort_values(["n", "speaker"], ascending=[False, True])
+        rows += [
+            (outlet, x.speaker, x.n, x.n_quoted, x.n_spans, x.n_documents, x.n / total)
+            for x in told.itertuples()
+        ]
     return build("speakers", rows)
 
 
@@ -172,9 +181,10 @@ def headline_claims(measured: MeasurementSet) -> pd.DataFrame:
     """
     measured = without_copies(measured)
     counts = measured.counts[~measured.counts["term"].isin(FUNCTION_WORDS)]
+    by_document = dict(list(counts.groupby("document")))
     rows = []
     for document, outlet in measured.documents[["document", "outlet"]].itertuples(index=False):
-        here = counts[counts["document"] == document]
+        here = by_document.get(document, counts[:0])
         title = here[here["zone"].isin(["headline", "subhead"])]
         if title.empty:
             continue

@@ -9,8 +9,9 @@ a time, whatever the size of the corpus, and the result is the same whatever the
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -18,11 +19,16 @@ import pyarrow.parquet as pq
 
 from biaskit.tables import COLUMNS, STORED, build
 
-__all__ = ["Spool", "arrow_schema", "arrow_table", "rows_hash"]
+__all__ = ["Spool", "arrow_schema", "arrow_table", "rows_hash", "write_parquet"]
 
-ROWS_BEFORE_WRITING = 20_000
-DOCUMENTS_IN_A_BUCKET = 2_000
+ROWS_BEFORE_WRITING = 10_000
+ROWS_AT_ONCE = 20_000  # in pandas a row of text takes ten times its size
+DOCUMENTS_IN_A_BUCKET = 250
 MOST_BUCKETS = 64
+
+# Rows that are compressed together in a Parquet file: however a table comes to be written, it
+# is cut at the same places, so that the file is the same to the last byte.
+ROWS_IN_A_GROUP = 100_000
 
 # What the rows of each table are sorted by; no two rows of a table share all of these.
 ORDER = {
@@ -95,12 +101,8 @@ class Spool:
         whole = hashlib.sha256()
         for name in STORED:
             whole.update(f"{name} {' '.join(COLUMNS[name])}\n".encode())
-            with pq.ParquetWriter(
-                self.folder / f"{name}.parquet", arrow_schema(name), compression="zstd"
-            ) as written:
-                for table in self._sorted(name) if name not in given else [given[name]]:
-                    whole.update(rows_hash(table))
-                    written.write_table(arrow_table(table, name))
+            tables = self._sorted(name) if name not in given else [given[name]]
+            write_parquet(_hashed(tables, whole), name, self.folder / f"{name}.parquet")
         return whole.hexdigest()
 
     def _sorted(self, name: str) -> Iterable[pd.DataFrame]:
@@ -108,10 +110,29 @@ class Spool:
             file = self.folder / f"{name}-{bucket}.arrows"
             if (name, bucket) not in self._files:
                 continue
-            with pa.ipc.open_stream(pa.memory_map(str(file))) as rows:
+            with pa.memory_map(str(file)) as stored, pa.ipc.open_stream(stored) as rows:
                 table = rows.read_all().sort_by([(key, "ascending") for key in ORDER[name]])
-            yield build(name, table.to_pandas())
             file.unlink()
+            for first in range(0, len(table), ROWS_AT_ONCE):
+                yield build(name, table.slice(first, ROWS_AT_ONCE).to_pandas())
+
+
+def _hashed(tables: Iterable[pd.DataFrame], whole: Any) -> Iterator[pd.DataFrame]:
+    for table in tables:
+        whole.update(rows_hash(table))
+        yield table
+
+
+def write_parquet(tables: Iterable[pd.DataFrame], name: str, file: Path) -> None:
+    """Write the parts of a stored table one after the other; the parts leave no trace."""
+    with pq.ParquetWriter(file, arrow_schema(name), compression="zstd") as written:
+        rest = arrow_schema(name).empty_table()
+        for table in tables:
+            rest = pa.concat_tables([rest, arrow_table(table, name)])
+            while len(rest) > ROWS_IN_A_GROUP:
+                written.write_table(rest[:ROWS_IN_A_GROUP].combine_chunks())
+                rest = rest[ROWS_IN_A_GROUP:]
+        written.write_table(rest.combine_chunks())
 
 
 def arrow_table(table: pd.DataFrame, name: str) -> pa.Table:

@@ -23,8 +23,8 @@ from biaskit.streams import BROKEN, MAX_WHOLE, PIECE, Stream, UnreadableError, i
 
 __all__ = ["excel_records", "parquet_records", "records_of_table"]
 
-# Texts of 20 MB, the largest allowed, would still fit.
-BATCH = 32
+# Rows held at once: eight of the largest articles allowed are 160 MB.
+BATCH = 8
 
 NO_PARQUET = "it is not a Parquet file, or a damaged one"
 NO_WORKBOOK = "it is not an Excel workbook (.xlsx), or a damaged one"

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from conftest import LEXICON, PAGES, ROOT, without_pictures, write_pages
 
@@ -571,12 +570,3 @@ def test_the_words_of_kwic_are_cut_by_no_terminal_width(my_set, here):
     done = process(here, "kwic", "coup", my_set)
     assert len(done.stdout.splitlines()) == 5
     assert "\x1b" not in done.stdout
-
-
-@pytest.mark.slow
-def test_readme_third_block_runs(my_pages, here):
-    """`biaskit measure my-pages/ -o my-set && biaskit report my-set`, with the shipped lexicon."""
-    assert process(here, "measure", "my-pages/", "-o", "my-set").returncode == 0
-    done = process(here, "report", "my-set")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "report.html\n", "")
-    assert pd.read_parquet(here / "my-set" / "documents.parquet").shape[0] == 5

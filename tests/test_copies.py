@@ -139,9 +139,18 @@ def test_more_copies_than_are_compared_at_once_are_all_found():
     assert copies(*scans, *others) == {f"{i:02}": "00" for i in range(1, 40)}
 
 
+@pytest.mark.parametrize("share", [0.3, 0.35, 0.4])
+def test_an_article_with_more_words_changed_is_no_copy(share):
+    """With a third of the words its own it has a fifth of the runs in common."""
+    versions = (page(f"{i}", changed(article(1), share, i)) for i in range(12))
+    assert copies(page("x", article(1), date=None), *versions) == {}
+
+
 def test_short_texts_are_copies_only_if_nearly_all_is_the_same():
-    """Three of four sentences in common is much of a short text, and no copy of it."""
-    one, two = article(1, 4, 10), [*article(1, 4, 10)[:3], *article(2, 1, 10)]
+    """24 of 40 words in common are half of the runs, and of a longer text would make a copy."""
+    one, two = (
+        [f"{x[0]} {y[0]}"] for x, y in ((article(1, 1, 24), article(k, 1, 16)) for k in (2, 3))
+    )
     assert copies(page("a", one), page("b", two)) == {}
     assert copies(page("a", one), page("b", one)) == {"b": "a"}
 
@@ -190,17 +199,38 @@ def test_another_outlets_version_between_two_of_ones_own_makes_no_copy():
 
 
 def test_boilerplate_makes_no_copies():
-    """Thirty lines of rules stand on ten pages of the outlet, with three of article each."""
+    """Fifty lines of rules stand on four of ten pages, with five lines of article each."""
+    rules = article(99, n_lines=50)
+    scans = [page(f"{i}", [*article(i, 5), *(rules if i < 4 else [])]) for i in range(10)]
+    assert copies(*scans[:2]) == {"1": "0"}  # of two pages nobody can tell
+    assert copies(*scans) == {}
+
+
+@pytest.mark.parametrize("date", ["2031-05-01", "2031-05-09"])
+def test_one_outlets_boilerplate_is_no_copy_of_anothers_article(date):
+    """Post quotes, before Echo or after, all of Echo's rules and eight lines of an article."""
     rules = article(99, n_lines=30)
-    assert copies(*(page(f"{i}", [*article(i, 3), *rules]) for i in range(10))) == {}
+    scans = [page(f"{i}", [*article(i, 10), *rules]) for i in range(5)]
+    for i in range(5):
+        quoted = [*article(i, 10)[:8], *rules]
+        assert settle([*scans, page("post", quoted, "Post", date=date)]).shared == {}
+
+
+@pytest.mark.parametrize(("n_more", "is_shared"), [(0, True), (5, True), (30, False)])
+def test_an_article_is_compared_with_anothers_without_its_boilerplate(n_more, is_shared):
+    """Echo's pages are three quarters rules; ten of Post's ten, 15 or 40 lines are its article."""
+    rules = article(99, n_lines=30)
+    scans = [page(f"{i}", [*article(i, 10), *rules]) for i in range(5)]
+    post = page("post", article(3, 10) + article(77, n_more), "Post")
+    assert settle([*scans, post]).shared == ({"3": "3", "post": "3"} if is_shared else {})
 
 
 def test_copies_are_found_among_boilerplate():
-    """Two of the ten pages have the same article, a tenth of it reworded."""
-    rules = article(99, n_lines=30)
-    scans = [page(f"{i}", [*article(i, 12), *rules]) for i in range(10)]
-    again = page("again", [*changed(article(4, 12), 0.1), *rules])
-    assert copies(*scans, again) == {"again": "4"}
+    """Three of fifty pages have an article that is there already, a tenth of it reworded."""
+    rules = article(99, n_lines=40)
+    scans = [page(f"{i}", [*article(i, 12), *rules]) for i in range(47)]
+    again = [page(f"x{i}", [*changed(article(i, 12), 0.1), *rules]) for i in range(3)]
+    assert copies(*scans, *again) == {"x0": "0", "x1": "1", "x2": "2"}
 
 
 def test_three_copies_are_not_taken_for_boilerplate():
@@ -440,7 +470,10 @@ def test_planted_copies_are_found_and_others_on_their_topic_and_day_are_not():
     scans += [scan(n, x["domain"], x["date"], n, lines) for n, (x, lines) in planted.items()]
     settled = settle(scans)
     assert settled.set_aside == {}
-    found = sum(settled.copy_of.get(name) == row["id"] for name, (row, _) in planted.items())
+    found = sum(
+        {(name, row["id"]), (row["id"], name)} & settled.copy_of.items() != set()
+        for name, (row, _) in planted.items()
+    )
     happening = defaultdict(list)
     group = {**settled.shared, **settled.copy_of}
     for row in rows:

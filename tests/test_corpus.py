@@ -1,22 +1,25 @@
 """Articles are read with their outlets and dates, and what can't be read is named, not lost."""
 
 import hashlib
+import json
 import os
 
+import pandas as pd
+import pyarrow as pa
 import pytest
 from conftest import PAGES, write_pages
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_copies import article as words_of
 
 from biaskit.articles import text_hash
 from biaskit.corpus import read_corpus, read_texts
-from biaskit.metadata import read_metadata
 from biaskit.outlets import read_profiles
+from biaskit.paths import ENDINGS
 from biaskit.tables import COLUMNS
 
 PAGE = PAGES["Tribune/one.txt"]
 OTHER = PAGES["Post/two.txt"]
-COLUMNS_OF_METADATA = "source, outlet, date, event, author, url, section"
 KNOWN = ", ".join(profile.name for profile in read_profiles() if profile.recognise)
 
 
@@ -36,6 +39,28 @@ def table(tmp_path, *lines: str) -> str:
     file = tmp_path / "facts.csv"
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     return str(file)
+
+
+def story(seed: int, *lines: str) -> str:
+    """An article of its own: four lines of random words, and the given lines among them."""
+    return "\n\n".join([*words_of(seed, 4), *lines, *words_of(1_000 + seed, 4)])
+
+
+def rows_of(corpus) -> dict[str, dict]:
+    """Row of the documents table by source."""
+    return {article.row["source"]: article.row for article in corpus.articles}
+
+
+@pytest.fixture
+def export(tmp_path):
+    """Writes articles, given as dictionaries, into a JSONL file."""
+
+    def write(*articles: dict, name: str = "export.jsonl"):
+        lines = [json.dumps({"outlet": "Echo", **article}) for article in articles]
+        (tmp_path / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return tmp_path / name
+
+    return write
 
 
 # ---- what is given ---------------------------------------------------------------------------
@@ -63,31 +88,41 @@ def test_a_file_a_pattern_and_several_of_them_are_read(pages):
     assert sources(several) == {"two.txt": "Post", "one.txt": "Post"}
 
 
-def test_two_files_that_would_have_one_source_are_refused(pages):
-    """Nothing is overwritten silently; the same file twice is no fault."""
+def test_two_files_of_one_name_are_told_apart_by_their_folders(pages):
+    """Nothing is overwritten silently; the same file twice is one file."""
     first, second = pages / "Echo" / "one.txt", pages / "Post" / "one.txt"
-    assert fault([first, second], outlet="Echo") == (
-        f"both {str(first)!r} and {str(second)!r} would be 'one.txt'; "
-        f"give the folder that holds them all"
-    )
+    assert sources(read_corpus([first, second])) == {"Echo/one.txt": "Echo", "Post/one.txt": "Post"}
     assert len(read_corpus([first, str(first)], outlet="Echo").articles) == 1
 
 
-def test_only_text_files_of_a_folder_are_pages(pages):
-    """A picture or a table beside the pages is nobody's article."""
+def test_files_of_other_kinds_are_left_out_and_counted(pages):
+    """A picture beside the pages is nobody's article; upper case makes no other kind."""
     (pages / "Echo" / "picture.png").write_bytes(b"\x89PNG\0")
-    (pages / "metadata.csv").write_text("source\n")
     (pages / "Echo" / "THREE.TXT").write_text(OTHER + "\n")
     corpus = read_corpus(pages)
     assert set(sources(corpus)) == {*PAGES, "Echo/THREE.TXT"}
     assert corpus.set_aside == []
+    assert corpus.notes == [
+        (".", "1 file of kinds that biaskit does not read were left out: .png 1")
+    ]
+
+
+def test_a_table_that_is_no_articles_is_set_aside(pages):
+    """A metadata file left among the pages is named, and stops nothing."""
+    (pages / "metadata.csv").write_text("source,event\nEcho/one.txt,x\n")
+    corpus = read_corpus(pages)
+    assert set(sources(corpus)) == set(PAGES)
+    reason = (
+        "no column is called text or the like; it has source, event; name it, as in text=COLUMN"
+    )
+    assert corpus.set_aside == [("metadata.csv", reason)]
 
 
 def test_a_missing_path_is_named(tmp_path):
     """With what could have been given instead."""
     path = str(tmp_path / "nowhere")
     assert fault(path, FileNotFoundError) == (
-        f"there is no {path!r}; give a text file, a folder of them, or a pattern in quotes"
+        f"there is no {path!r}; give a file, a folder, or a pattern in quotes"
     )
 
 
@@ -99,48 +134,90 @@ def test_a_missing_path_stops_even_beside_a_good_one(pages, tmp_path):
 
 def test_an_empty_folder_is_named(tmp_path):
     """A folder of other files is as empty as one of none."""
-    (tmp_path / "table.csv").write_text("a,b\n")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\0")
     assert fault(tmp_path) == (
-        f"{str(tmp_path)!r} is a folder without pages; biaskit reads *.txt files"
+        f"nothing in {str(tmp_path)!r} is a file that biaskit reads; it reads {', '.join(ENDINGS)}"
     )
 
 
 def test_a_pattern_without_files_is_named(tmp_path):
-    """A pattern that matches only folders matches no file."""
-    (tmp_path / "folder.txt").mkdir()
+    """A pattern that matches only an empty folder holds nothing to read."""
     path = str(tmp_path / "*.txt")
     assert fault(path, FileNotFoundError) == f"no file matches {path!r}"
+    (tmp_path / "folder.txt").mkdir()
+    assert fault(path) == (
+        f"nothing in {path!r} is a file that biaskit reads; it reads {', '.join(ENDINGS)}"
+    )
 
 
 def test_nothing_given_is_an_error():
     """A list that an unlucky pattern left empty."""
-    assert fault([]) == "nothing to read; give a text file, a folder of them, or a pattern"
+    assert fault([]) == "nothing to read; give a file, a folder, or a pattern in quotes"
+
+
+def test_a_table_without_rows_is_an_error():
+    """A DataFrame that an unlucky filter left empty."""
+    assert fault(pd.DataFrame({"text": []})) == "table cannot be used: it has no rows"
+
+
+FAULTS = {
+    "empty.txt": (b"", "the file is empty"),
+    "blank.txt": (b" \n\t \n", "the file is empty"),
+    "binary.txt": (b"PK\x03\x04\x00\x00 text", "it is a binary file, not text"),
+    "menu.html": (
+        b"<html><body><script>coup()</script></body></html>",
+        "no article was found in it",
+    ),
+    "table.csv": (
+        b"id,name\n1,x\n",
+        "no column is called text or the like; it has id, name; name it, as in text=COLUMN",
+    ),
+    "rows.csv": (b"text,outlet\n", "it has no rows"),
+    "list.json": (b"[1, 2", "it is not JSON: Expecting ',' delimiter (line 1, character 6)"),
+    "cut.jsonl.gz": (b"\x1f\x8b\x08\x00", "the file is empty"),
+    "cut.zip": (b"PK\x03\x04", "it is not a zip archive, or a damaged one"),
+    "book.xlsx": (b"PK", "it is not an Excel workbook (.xlsx), or a damaged one"),
+    "rows.parquet": (b"PAR1", "it is not a Parquet file, or a damaged one"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_file_that_cant_be_used_is_named_or_set_aside(tmp_path, name):
+    """Alone it stops the reading; beside a good page it is set aside with its reason."""
+    content, reason = FAULTS[name]
+    (tmp_path / name).write_bytes(content)
+    alone = fault(tmp_path / name, outlet="Echo")
+    (tmp_path / "zz.txt").write_text(PAGE)
+    corpus = read_corpus(tmp_path, outlet="Echo")
+    assert sources(corpus) == {"zz.txt": "Echo"}
+    assert corpus.set_aside == [(name, reason)]
+    assert alone == f"{name} cannot be used: {reason}"
+
+
+def test_where_nothing_can_be_used_the_first_is_named_and_the_others_counted(tmp_path):
+    """One sentence, whatever the number of files."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_bytes(b"")
+    assert fault(tmp_path) == "a.txt cannot be used: the file is empty; nor can 1 more"
+    (tmp_path / "c.txt").write_bytes(b"")
+    assert fault(tmp_path) == "a.txt cannot be used: the file is empty; nor can 2 more"
 
 
 @pytest.mark.parametrize(
-    ("content", "reason"),
+    ("content", "told"),
     [
-        (b"", "the file is empty"),
-        (b" \n\t \n", "the file is empty"),
-        (b"PK\x03\x04\x00\x00 text", "it is a binary file, not text"),
-        ("Ström".encode("latin-1"), "it is not text in UTF-8"),
-        ("Ström".encode("utf-16"), "it is a binary file, not text"),
+        ("Ström".encode("latin-1"), "it is not in UTF-8 and read as cp1252, which is a guess"),
+        ("Буря".encode("cp1251"), "it is not in UTF-8 and read as cp1251, which is a guess"),
+        ("Ström".encode("utf-16"), None),
+        ("Ström".encode("utf-8-sig"), None),
     ],
 )
-def test_a_file_that_cant_be_read_is_named_or_set_aside(tmp_path, content, reason):
-    """Alone it stops the reading; beside a good page it is set aside with its reason."""
+def test_a_page_in_another_encoding_is_read_and_a_guess_is_said(tmp_path, content, told):
+    """What was guessed is in the notes; what is certain needs no note."""
     (tmp_path / "a.txt").write_bytes(content)
-    assert fault(tmp_path / "a.txt", outlet="Echo") == (
-        f"a.txt cannot be read ({reason}); biaskit reads text files in UTF-8"
-    )
-    (tmp_path / "b.txt").write_bytes(content)
-    assert fault(tmp_path, outlet="Echo") == (
-        f"a.txt cannot be read ({reason}), nor any of 1 more; biaskit reads text files in UTF-8"
-    )
-    (tmp_path / "c.txt").write_text(PAGE)
-    corpus = read_corpus(tmp_path, outlet="Echo")
-    assert sources(corpus) == {"c.txt": "Echo"}
-    assert corpus.set_aside == [("a.txt", reason), ("b.txt", reason)]
+    corpus = read_corpus(tmp_path / "a.txt", outlet="Echo")
+    assert [a.text for a in corpus.articles] in (["Ström"], ["Буря"])
+    assert corpus.notes == ([("a.txt", told)] if told else [])
 
 
 # ---- the text --------------------------------------------------------------------------------
@@ -276,7 +353,7 @@ def test_without_its_profile_an_outlet_isnt_recognised(tmp_path, profiles):
     """The folder of profiles is what makes the difference."""
     (tmp_path / "a.txt").write_text(f"{PAGE}© Lantern\n")
     assert sources(read_corpus(tmp_path / "a.txt", profiles=profiles)) == {"a.txt": "The Lantern"}
-    assert "a.txt: no mark of a known outlet" in fault(tmp_path / "a.txt")
+    assert "a.txt cannot be used: no mark of a known outlet" in fault(tmp_path / "a.txt")
 
 
 def test_a_folder_may_bear_any_name_of_an_outlet(tmp_path, profiles):
@@ -286,119 +363,265 @@ def test_a_folder_may_bear_any_name_of_an_outlet(tmp_path, profiles):
     assert sorted(sources(corpus).values()) == ["Lantern Weekly", "The Local"]
 
 
-def test_a_page_of_nobody_stops_the_reading(tmp_path):
-    """Half a comparison would be none, so a good neighbour doesn't help."""
+def test_a_page_of_nobody_is_set_aside_and_alone_an_error(tmp_path):
+    """It is named with what would have told whose it is; a good neighbour is read."""
     write_pages(tmp_path / "p", {"a.txt": PAGE, "Echo/b.txt": OTHER})
-    assert fault(tmp_path / "p") == (
-        f"a.txt: no mark of a known outlet ({KNOWN}) on the page; say whose it is with "
+    reason = (
+        f"no mark of a known outlet ({KNOWN}) on the page; say whose it is with "
         f"--outlet NAME, a folder for each outlet, or a metadata file"
     )
-
-
-# ---- the metadata file -----------------------------------------------------------------------
-
-
-def test_a_metadata_file_says_what_pages_do_not(pages, tmp_path):
-    """Its cells go into the documents; empty ones, and pages it doesn't name, stay as they are."""
-    facts = table(
-        tmp_path,
-        "source,date,event,author,url,section",
-        'Echo/one.txt,2031-06,"palace, night",Ada Vane,https://echo.example/2030/01/02/x,World',
-        "Post/one.txt,,,,https://post.example/2031/06/03/x,",
-    )
-    corpus = read_corpus(pages, metadata=facts)
-    rows = {article.row["source"]: article.row for article in corpus.articles}
-    echo, post = rows["Echo/one.txt"], rows["Post/one.txt"]
-    assert (echo["event"], echo["author"], echo["section"]) == (
-        "palace, night",
-        "Ada Vane",
-        "World",
-    )
-    assert echo["url"] == "https://echo.example/2030/01/02/x"
-    dates = ("date_low", "date_high", "date_kind", "date_evidence")
-    assert [echo[d] for d in dates] == ["2031-06-01", "2031-06-30", "user", "2031-06"]
-    assert [post[d] for d in dates] == ["2031-06-03", "2031-06-03", "url", "/2031/06/03"]
-    assert "event" not in post
-    assert [rows["Tribune/one.txt"][d] for d in dates] == [None] * 4
-    assert corpus.set_aside == []
-
-
-def test_a_row_without_a_page_is_named(pages, tmp_path):
-    """A typing error in a source would otherwise lose a date silently."""
-    facts = table(tmp_path, "source,event", "Echo/one.txt,x", "Echo/won.txt,x")
-    corpus = read_corpus(pages, metadata=facts)
-    assert corpus.set_aside == [("Echo/won.txt", f"named in {facts}, but there is no such page")]
-
-
-def test_a_page_that_cant_be_read_isnt_called_missing(pages, tmp_path):
-    """It is there; it has one reason, not two."""
-    (pages / "Echo" / "empty.txt").write_text("")
-    facts = table(tmp_path, "source,event", "Echo/empty.txt,x")
-    assert read_corpus(pages, metadata=facts).set_aside == [("Echo/empty.txt", "the file is empty")]
-
-
-@pytest.mark.parametrize(
-    ("lines", "message"),
-    [
-        (
-            ["source,colour,date", "a.txt,red,2031"],
-            f": unknown column 'colour'; it may have {COLUMNS_OF_METADATA}",
-        ),
-        (
-            ["file,date", "a.txt,2031"],
-            f": unknown column 'file'; it may have {COLUMNS_OF_METADATA}",
-        ),
-        (
-            ["outlet,date", "Echo,2031"],
-            f": no column 'source'; it may have {COLUMNS_OF_METADATA}",
-        ),
-        (
-            [""],
-            f": no column 'source'; it may have {COLUMNS_OF_METADATA}",
-        ),
-        (
-            ["source,date", "a.txt,2031", "b.txt,June 2031"],
-            ", line 3: 'June 2031' is no date; write YYYY, YYYY-MM or YYYY-MM-DD",
-        ),
-        (
-            ["source,date", "a.txt,2031-02-30"],
-            ", line 2: '2031-02-30' is no date; write YYYY, YYYY-MM or YYYY-MM-DD",
-        ),
-        (
-            ["source,outlet", "a.txt,Echo", "b.txt,Echo", " a.txt ,Post"],
-            ", line 4: 'a.txt' is given twice",
-        ),
-        (
-            ["source,event", "a.txt,palace, night"],
-            ", line 2: more cells than columns; "
-            "put text that holds a comma between quotation marks",
-        ),
-    ],
-)
-def test_a_faulty_metadata_file_is_refused_with_its_line(pages, tmp_path, lines, message):
-    """Before any page is read, in one sentence that names the file."""
-    facts = table(tmp_path, *lines)
-    assert fault(pages, metadata=facts) == facts + message
-
-
-def test_a_metadata_file_that_isnt_there_or_no_csv_is_named(pages, tmp_path):
-    """The path as it was given."""
-    path = str(tmp_path / "facts.csv")
-    assert fault(pages, FileNotFoundError, metadata=path) == f"no metadata file at {path!r}"
-    (tmp_path / "facts.csv").write_bytes(b"source,event\na.txt,\xff\n")
-    assert fault(pages, metadata=path).startswith(f"{path} is not a CSV file in UTF-8: ")
-    (tmp_path / "facts.csv").write_text('source,event\na.txt,"open\n')
-    assert fault(pages, metadata=path).startswith(f"{path} is not a CSV file in UTF-8: ")
-
-
-def test_metadata_is_read_as_spreadsheets_write_it(tmp_path):
-    """With a byte order mark, CRLF, and spaces around cells; empty cells are left out."""
-    file = tmp_path / "facts.csv"
-    file.write_bytes("\ufeffsource,outlet,event\r\n a.txt , Echo ,\r\nb.txt,,x\r\n".encode())
-    assert read_metadata(file) == {"a.txt": {"outlet": "Echo"}, "b.txt": {"event": "x"}}
+    corpus = read_corpus(tmp_path / "p")
+    assert sources(corpus) == {"Echo/b.txt": "Echo"}
+    assert corpus.documents == [article.row["document"] for article in corpus.articles]
+    assert corpus.set_aside == [("a.txt", reason)]
+    assert fault(tmp_path / "p" / "a.txt") == f"a.txt cannot be used: {reason}"
 
 
 def test_sources_have_slashes_on_every_system(pages):
     """A metadata file made on one machine fits on another."""
     assert all(os.sep == "/" or os.sep not in source for source in sources(read_corpus(pages)))
     assert all("/" in source for source in sources(read_corpus(pages)))
+
+
+# ---- the user's ids --------------------------------------------------------------------------
+
+
+def test_a_users_id_is_kept_where_it_is_one_articles_alone(export):
+    """A repeated one says nothing; then the id is made of outlet and text."""
+    file = export(
+        {"id": "a-7", "text": story(1)},
+        {"id": "b", "text": story(2)},
+        {"id": "b", "text": story(3)},
+        {"text": story(4)},
+    )
+    corpus = read_corpus(file)
+    made = [f"echo-{text_hash('Echo', story(i))[:10]}" for i in (2, 3, 4)]
+    assert [rows_of(corpus)[f"export.jsonl#{i}"]["document"] for i in (1, 2, 3, 4)] == [
+        "a-7",
+        *made,
+    ]
+    assert corpus.documents == sorted(["a-7", *made])
+    assert corpus.set_aside == []
+
+
+def test_an_id_that_a_fault_bears_too_is_still_one_articles_alone(export):
+    """What is set aside takes no id."""
+    file = export({"id": "a", "text": story(1)}, {"id": "a", "text": ""})
+    corpus = read_corpus(file)
+    assert corpus.documents == ["a"]
+    assert corpus.set_aside == [("export.jsonl#2", "it has no text")]
+
+
+# ---- what is settled for all of them together ------------------------------------------------
+
+
+def test_copies_within_an_outlet_are_linked_to_the_earliest(export):
+    """Whatever stands first in the file; the headline may be another, each keeps its row."""
+    file = export(
+        {"id": "a", "date": "2031-06-04", "title": "Harbour Opens", "text": story(1)},
+        {"id": "z", "date": "2031-06-02", "title": "Old Harbour Is Open", "text": story(1)},
+        {"id": "m", "date": "2031-06-03", "title": "Boats Are Back", "text": story(1)},
+        {"id": "other", "date": "2031-06-01", "title": "Boats Sold", "text": story(2)},
+    )
+    corpus = read_corpus(file)
+    copies = {article.row["document"]: article.row["copy_of"] for article in corpus.articles}
+    assert copies == {"a": "z", "m": "z", "z": None, "other": None}
+    assert corpus.shared == {}
+
+
+def test_copies_across_outlets_count_for_each_and_are_reported(export):
+    """Both printed it; how many they share is said beside."""
+    file = export(
+        {"id": "a", "outlet": "Post", "date": "2031-06-02", "text": story(1)},
+        {"id": "b", "outlet": "Echo", "date": "2031-06-03", "text": story(1)},
+        {"id": "c", "outlet": "Echo", "date": "2031-06-01", "text": story(2)},
+    )
+    corpus = read_corpus(file)
+    assert [article.row["copy_of"] for article in corpus.articles] == [None] * 3
+    assert corpus.shared == {"a": "a", "b": "a"}
+
+
+NOTE = "Editor's note: the mayor of Arlen has denied all of this many times."
+
+
+def zones_of(article) -> list[tuple[str, str]]:
+    return [(zone.zone, article.text[zone.start : zone.end]) for zone in article.zones]
+
+
+def test_a_recurring_sentence_is_counted_apart_and_a_short_line_is_furniture(export):
+    """An editor's note under every article is framing, "Follow us" is not; no line is lost."""
+    lines = [NOTE, "Follow us everywhere."]
+    corpus = read_corpus(export(*({"text": story(i, *lines)} for i in range(5))))
+    for article in corpus.articles:
+        zones = dict(map(reversed, zones_of(article)))
+        assert zones[NOTE] == "recurring"
+        assert zones["Follow us everywhere."] == "furniture"
+        assert len(zones) == 8 + 2
+        assert list(zones.values()).count("body") == 8
+        reasons = {z.reason for z in article.zones if z.zone != "body"}
+        assert reasons == {"stands in several articles of the outlet"}
+
+
+def test_what_recurs_recurs_in_one_outlet(export):
+    """A note in one article of each outlet is nobody's habit."""
+    outlets = ("Echo", "Post", "Tribune", "Lantern")
+    corpus = read_corpus(
+        export(*({"outlet": o, "text": story(i, NOTE)} for i, o in enumerate(outlets)))
+    )
+    assert all(dict(map(reversed, zones_of(a)))[NOTE] == "body" for a in corpus.articles)
+
+
+def test_what_opens_several_headlines_is_a_zone_of_its_own(export):
+    """The label is not this article's wording; what follows it is the headline."""
+    titles = [
+        "Velmora latest: Boats Are Back",
+        "Velmora latest:  Gates Open",
+        "Velmora latest: Rain",
+    ]
+    file = export(*({"title": title, "text": story(i)} for i, title in enumerate(titles)))
+    for article, zones in ((a, zones_of(a)) for a in read_corpus(file).articles):
+        title = article.text.split("\n")[0]
+        assert zones[:2] == [
+            ("recurring", "Velmora latest:"),
+            ("headline", title.removeprefix("Velmora latest:").strip()),
+        ]
+        assert article.zones[0].reason == "opens several headlines of the outlet"
+        assert [zone for zone, _ in zones[2:]] == ["body"] * 8
+
+
+def test_an_opening_of_one_headline_stays_in_it(export):
+    """Two are no habit."""
+    titles = ["Velmora latest: Boats Are Back", "Velmora latest: Gates Open", "Rain in Velmora"]
+    file = export(*({"title": title, "text": story(i)} for i, title in enumerate(titles)))
+    headlines = [dict(zones_of(article))["headline"] for article in read_corpus(file).articles]
+    assert sorted(headlines) == sorted(titles)
+
+
+ITALIAN = (
+    "Il sindaco di Arlen ha aperto il nuovo ponte sul fiume lunedì mattina, e quasi tutta la "
+    "città era presente per vedere la banda e per ascoltare il discorso della preside."
+)
+
+
+def test_what_isnt_english_is_set_aside_with_its_language(export):
+    """Its neighbour is read; alone it is an error."""
+    file = export({"id": "it", "text": ITALIAN}, {"id": "en", "text": story(1)})
+    corpus = read_corpus(file)
+    assert corpus.documents == ["en"]
+    assert corpus.set_aside == [("export.jsonl#1", "in it, not in English")]
+    assert [article.row["language"] for article in corpus.articles] == ["en"]
+    assert fault(export({"text": ITALIAN})) == (
+        "export.jsonl#1 cannot be used: in it, not in English"
+    )
+
+
+# ---- streams and tables ----------------------------------------------------------------------
+
+
+def test_a_stream_gives_the_same_articles_and_as_often_as_one_likes(export, pages):
+    """In the order of sources instead of ids, and nothing else is different."""
+    file = export(
+        {"id": "9", "title": "Velmora latest: Boats", "text": story(1, NOTE)},
+        {"id": "8", "title": "Velmora latest: Gates", "text": story(2, NOTE)},
+        {"id": "7", "title": "Velmora latest: Rain", "text": story(3, NOTE)},
+        {"id": "1", "title": "Boats", "text": story(1, NOTE)},
+        {"text": ITALIAN},
+    )
+    given = [pages, file]
+    whole, stream = read_corpus(given), read_corpus(given, stream=True)
+    once, again = list(stream.articles), list(stream.articles)
+    assert once == again
+    assert [a.row["source"] for a in once] == sorted(a.row["source"] for a in once)
+    assert sorted(once, key=lambda a: a.row["document"]) == whole.articles
+    assert len(stream.articles) == len(whole.articles) == len(PAGES) + 4
+    assert stream._replace(articles=[]) == whole._replace(articles=[])
+
+
+def test_a_stream_holds_no_article(pages):
+    """Each is read again when it is wanted, so what is gone since is missed at once."""
+    corpus = read_corpus(pages, stream=True)
+    (pages / "Echo" / "two.txt").unlink()
+    with pytest.raises(ValueError, match="while") as error:
+        list(corpus.articles)
+    assert str(error.value) == (
+        "Echo/two.txt was changed or taken away while it was read; read everything once more"
+    )
+
+
+def test_a_page_that_changes_between_the_passes_is_missed(pages):
+    """Decisions about one text must not be applied to another."""
+    corpus = read_corpus(pages, stream=True)
+    (pages / "Echo" / "two.txt").write_text(PAGE)
+    with pytest.raises(ValueError, match=r"^Echo/two\.txt was changed or taken away"):
+        list(corpus.articles)
+
+
+def test_a_data_frame_goes_in_as_it_is():
+    """With its index and whatever other columns; a row without text is set aside."""
+    frame = pd.DataFrame(
+        {
+            "Body": [story(1), None, story(2)],
+            "source": ["Echo", "Echo", "Post"],
+            "published": pd.to_datetime(["2031-06-03", None, "2031-06-04"]),
+            "n": [1.5, 2, 3],
+        },
+        index=[7, 7, "x"],
+    )
+    before = frame.copy()
+    corpus = read_corpus(frame)
+    assert sources(corpus) == {"table#1": "Echo", "table#3": "Post"}
+    assert rows_of(corpus)["table#1"]["date_low"] == "2031-06-03"
+    assert [a.text for a in sorted(corpus.articles, key=lambda a: a.row["source"])] == [
+        story(1),
+        story(2),
+    ]
+    assert corpus.set_aside == [("table#2", "it has no text")]
+    assert corpus.notes == [
+        ("table", "text from 'Body', outlet from 'source', date from 'published'")
+    ]
+    pd.testing.assert_frame_equal(frame, before)
+    assert list(read_corpus(frame, stream=True).articles) == sorted(
+        corpus.articles, key=lambda a: a.row["source"]
+    )
+
+
+def test_tables_of_arrow_and_polars_go_in_as_they_are():
+    """The same rows give the same articles, whatever holds them."""
+    columns = {"text": [story(1), story(2)], "outlet": ["Echo", "Post"], "id": ["a", "b"]}
+    expected = read_corpus(pd.DataFrame(columns))
+    assert read_corpus(pa.table(columns)) == expected
+    polars = pytest.importorskip("polars")
+    assert read_corpus(polars.DataFrame(columns)) == expected
+
+
+def test_columns_say_which_column_holds_what(export):
+    """A named column comes before the usual one; a field that is none is refused."""
+    file = export(
+        {"text": story(1), "full_report": story(2), "outlet": "Echo", "agency": "Post"},
+    )
+    (plain,) = read_corpus(file).articles
+    (mapped,) = read_corpus(file, columns={"text": "full_report", "outlet": "agency"}).articles
+    assert (plain.text, plain.row["outlet"]) == (story(1), "Echo")
+    assert (mapped.text, mapped.row["outlet"]) == (story(2), "Post")
+    assert fault(file, columns={"body": "text"}) == (
+        "no field 'body'; columns may name "
+        "text, title, outlet, date, url, author, section, event, language, id"
+    )
+    assert fault(file, columns={"text": "story"}) == (
+        "export.jsonl cannot be used: no column 'story'; it has outlet, text, full_report, agency"
+    )
+
+
+def test_track_is_given_all_that_is_found(pages):
+    """A progress bar sees records, faults and notes once, in the order of reading."""
+    (pages / "Echo" / "empty.txt").write_text("")
+    (pages / "Echo" / "picture.png").write_bytes(b"\x89PNG\0")
+    seen = []
+
+    def bar(found):
+        for one in found:
+            seen.append(one.source)
+            yield one
+
+    assert len(read_corpus(pages, track=bar).articles) == len(PAGES)
+    assert seen == [*sorted([*PAGES, "Echo/empty.txt"]), "."]

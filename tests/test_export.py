@@ -25,12 +25,15 @@ def test_neutral_variants_are_no_markers(measured):
     assert "change-of-power" not in set(long_table(measured)["entry"])
 
 
-def test_copies_are_left_out(measured):
+def test_copies_are_left_out(measured, tmp_path):
     """A second copy of a wire story would count its markers twice."""
     copy_of = measured.documents["copy_of"].copy()
     copy_of[measured.documents["outlet"] == "Post"] = "some-other"
     marked = replace(measured, documents=measured.documents.assign(copy_of=copy_of))
     assert set(long_table(marked)["outlet"]) == {"Echo", "Tribune"}
+    triplets, variables = map(pd.read_csv, export(marked, tmp_path, to="quanteda"))
+    assert set(variables["outlet"]) == {"Echo", "Tribune"}
+    assert set(triplets["document"]) == set(variables["document"])
 
 
 def test_a_month_is_given_only_where_the_dates_leave_one(measured):

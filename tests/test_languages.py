@@ -109,7 +109,8 @@ BODY = ["The ferry is late.", "It was late on Monday.", "It is often late.", "So
     ["ARLEN (Reuters) —", "ARLEN, June 3 (AP) -", "(AFP) –", "ARLEN/PORT ODE, Island (Reuters) -"],
 )
 def test_a_dateline_names_the_agency(dateline):
-    """Given apart or at the head of the first line."""
+    """Given apart, with its dash or without, or at the head of the first line."""
+    assert is_wire(dateline.rstrip(" —–-"), BODY)[0]
     assert is_wire(dateline, BODY) == (True, f"dateline: {dateline}")
     assert is_wire(None, [f"{dateline} The ferry is late.", *BODY])[0]
 
@@ -151,6 +152,7 @@ def test_a_credit_is_a_line_at_either_end(line, kind):
         "By Ada Nobody",
         "A fund to which the Associated Press once contributed has paid for the ferry and more.",
         "The harbour (AP Photo) is closed.",
+        "The harbour in June. (AP)",
         "",
     ],
 )

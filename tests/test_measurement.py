@@ -10,16 +10,28 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from conftest import LEXICON, PAGES, ROOT, SHARED, write_pages
+from test_copies import article as words_of
 
-from biaskit import __version__
+from biaskit import __version__, spool
 from biaskit.corpus import read_corpus, read_texts
+from biaskit.kwic import kwic_lines
 from biaskit.lexicon import read_lexicon
-from biaskit.measurement import is_set, load, measure, save, with_texts
+from biaskit.measurement import (
+    is_set,
+    load,
+    measure,
+    measure_into,
+    save,
+    with_texts,
+    without_copies,
+)
+from biaskit.rates import marker_rates
 from biaskit.sentiment import score_sentences, sentiment_provenance
+from biaskit.sourcing import headline_claims, speaker_shares, stance_counts, voice_shares
 from biaskit.tables import COLUMNS, RATE_ZONES, SCHEMA, STORED, VOICES
 from biaskit.tokens import token_spans
 
-FILES = {f"{name}.parquet" for name in STORED} | {"provenance.json"}
+FILES = {f"{name}.parquet" for name in STORED} | {"provenance.json", "set_aside.csv"}
 
 
 def document(measured, source: str) -> str:
@@ -224,14 +236,147 @@ def test_provenance_says_how_the_set_was_made(measured, lexicon):
         "settings": {"rate_zones": list(RATE_ZONES), "collocate_span": 5},
         "n_documents": 5,
         "set_aside": [],
+        "notes": [],
+        "shared": [],
     }
 
 
-def test_what_was_set_aside_is_in_the_provenance(lexicon, pages):
-    """An unreadable neighbour is named with its reason."""
+def test_what_was_set_aside_is_in_the_provenance_and_in_a_file(lexicon, pages, tmp_path):
+    """An unreadable neighbour is named with its reason, what a user should know beside it."""
     (pages / "Echo" / "empty.txt").write_text("")
-    provenance = measure(read_corpus(pages), [lexicon]).provenance
-    assert provenance["set_aside"] == [["Echo/empty.txt", "the file is empty"]]
+    (pages / "Echo" / "odd, name.txt").write_bytes(b"\0")
+    (pages / "Post" / "picture.png").write_bytes(b"")
+    measured = measure(read_corpus(pages), [lexicon])
+    aside = [
+        ["Echo/empty.txt", "the file is empty"],
+        ["Echo/odd, name.txt", "it is a binary file, not text"],
+    ]
+    assert measured.provenance["set_aside"] == aside
+    (note,) = measured.provenance["notes"]
+    assert note == [".", "1 file of kinds that biaskit does not read were left out: .png 1"]
+    save(measured, tmp_path / "saved")
+    measure_into(tmp_path / "made", read_corpus(pages), [lexicon])
+    for folder in ("saved", "made"):
+        assert (tmp_path / folder / "set_aside.csv").read_text(encoding="utf-8") == (
+            "source,reason\n"
+            "Echo/empty.txt,the file is empty\n"
+            '"Echo/odd, name.txt","it is a binary file, not text"\n'
+        )
+
+
+def test_nothing_set_aside_is_a_file_that_says_so(measured, tmp_path):
+    """A header and no rows, so that nobody wonders whether the file was forgotten."""
+    save(measured, tmp_path / "set")
+    assert (tmp_path / "set" / "set_aside.csv").read_text() == "source,reason\n"
+
+
+# ---- straight into a folder ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("size", "rows"), [(2_000, 100_000), (1, 100_000), (2, 7)])
+def test_a_stream_measured_into_a_folder_is_the_set_that_is_saved(
+    lexicon, pages, tmp_path, monkeypatch, size, rows
+):
+    """Table by table and byte by byte, whatever memory holds at a time."""
+    (pages / "Echo" / "empty.txt").write_text("")
+    whole = measure(read_corpus(pages), [lexicon])
+    monkeypatch.setattr(spool, "ROWS_IN_A_GROUP", rows)
+    saved = save(whole, tmp_path / "saved")
+    monkeypatch.setattr(spool, "DOCUMENTS_IN_A_BUCKET", size)
+    monkeypatch.setattr(spool, "ROWS_BEFORE_WRITING", 10 * size)
+    told = measure_into(tmp_path / "made", read_corpus(pages, stream=True), [lexicon])
+    made = load(tmp_path / "made")
+    for name in STORED:
+        pd.testing.assert_frame_equal(made.table(name), whole.table(name), check_exact=True)
+    assert told == made.provenance == whole.provenance
+    assert {file.name for file in saved.iterdir()} == FILES
+    assert {file.name for file in (tmp_path / "made").iterdir()} == FILES
+    for name in FILES:
+        assert (saved / name).read_bytes() == (tmp_path / "made" / name).read_bytes(), name
+
+
+def test_measuring_that_fails_leaves_the_folder_as_it_was(measured, lexicon, pages, tmp_path):
+    """The set that was there is whole; a folder made for it is gone again."""
+    folder = save(measured, tmp_path / "set")
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+
+    def broken(articles):
+        yield from list(articles)[:2]
+        raise KeyboardInterrupt
+
+    for there in (folder, tmp_path / "new" / "set"):
+        with pytest.raises(KeyboardInterrupt):
+            measure_into(there, read_corpus(pages), [lexicon], track=broken)
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+    assert not (tmp_path / "new").exists()
+
+
+# ---- copies ----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def copied(lexicon):
+    """Echo printed one story twice, the second time under another headline; Post once."""
+    story = [*words_of(1, 3), '"It was a coup," said the mayor of Arlen.', *words_of(2, 3)]
+    other = [*words_of(3, 3), "The regime fell.", *words_of(4, 3)]
+    frame = pd.DataFrame(
+        [
+            ("first", "Echo", "2031-06-02", "Coup in Arlen", story),
+            ("again", "Echo", "2031-06-03", "Coup After Coup in Arlen", story),
+            ("post", "Post", "2031-06-03", "Coup in Arlen", story),
+            ("other", "Echo", "2031-06-03", "Arlen Waits", other),
+        ],
+        columns=["id", "outlet", "date", "title", "text"],
+    )
+    return measure(read_corpus(frame), [lexicon])
+
+
+def test_copies_are_in_the_set_and_left_out_where_it_is_counted(copied):
+    """A story printed twice is one story; across outlets each keeps its own."""
+    documents = copied.documents.set_index("document")
+    assert documents["copy_of"].to_dict() == {
+        "again": "first",
+        "first": None,
+        "other": None,
+        "post": None,
+    }
+    assert copied.provenance["shared"] == [
+        ["again", "first"],
+        ["first", "first"],
+        ["post", "first"],
+    ]
+    less = without_copies(copied)
+    assert less.provenance == copied.provenance
+    for name in STORED:
+        table = copied.table(name)
+        if "document" in table:
+            kept = table[table["document"] != "again"].reset_index(drop=True)
+            assert less.table(name).equals(kept)
+            assert name == "entries" or len(kept) < len(table) or table.empty
+        else:
+            assert less.table(name).equals(table)
+
+
+def test_without_copies_there_is_nothing_to_leave_out(measured):
+    """Then the set is handed back as it is."""
+    assert without_copies(measured) is measured
+
+
+def test_rates_lines_and_sources_leave_copies_out(copied):
+    """Headline and quotation of the copy are counted in none of them."""
+    all_voices = marker_rates(copied).set_index(["outlet", "voice"]).loc[("Echo", "all")]
+    assert (all_voices["n"], all_voices["n_documents"]) == (1 + 1 + 1, 2)
+    sizes = copied.documents.set_index("document")["n_tokens"]
+    assert all_voices["n_tokens"] == sizes["first"] + sizes["other"]
+    lines = kwic_lines(copied)
+    assert sorted(lines["document"]) == ["first", "first", "other", "post", "post"]
+    assert set(kwic_lines(copied, "mayor of Arlen")["document"]) == {"first", "post"}
+    voices = voice_shares(copied).set_index(["outlet", "voice"]).loc[("Echo", "quoted")]
+    assert (voices["n_tokens"], voices["n_documents"]) == (4, 2)
+    assert stance_counts(copied).set_index("outlet").loc["Echo", "n"].sum() == 1
+    (mayor,) = speaker_shares(copied).query("outlet == 'Echo'").itertuples()
+    assert (mayor.n_spans, mayor.n_documents) == (1, 1)
+    assert set(headline_claims(copied)["document"]) == {"first", "other", "post"}
 
 
 def test_a_no_break_space_is_read_as_a_space(lexicon, tmp_path):
@@ -386,7 +531,7 @@ def test_a_set_is_never_left_half_written(measured, tmp_path, monkeypatch, at):
     """When a table can't be written, the set that was there before is still there, whole."""
     folder = save(dataclasses.replace(measured, hits=measured.hits[:1]), tmp_path / "set")
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
-    write, calls = pq.write_table, []
+    write, calls = spool.write_parquet, []
 
     def full_disk(*args, **kwargs):
         calls.append(args)
@@ -394,7 +539,7 @@ def test_a_set_is_never_left_half_written(measured, tmp_path, monkeypatch, at):
             raise OSError("no space left on device")
         return write(*args, **kwargs)
 
-    monkeypatch.setattr(pq, "write_table", full_disk)
+    monkeypatch.setattr("biaskit.measurement.write_parquet", full_disk)
     with pytest.raises(OSError, match="no space left"):
         save(measured, folder)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
@@ -406,7 +551,7 @@ def test_a_folder_made_for_a_set_that_failed_is_gone_again(measured, tmp_path, m
     def full_disk(*args, **kwargs):
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(pq, "write_table", full_disk)
+    monkeypatch.setattr("biaskit.measurement.write_parquet", full_disk)
     with pytest.raises(OSError, match="no space left"):
         save(measured, tmp_path / "new" / "set")
     assert list(tmp_path.iterdir()) == []

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biaskit.outlets import Profile
-from biaskit.pages import Zone, read_page, readable
-from biaskit.zonerules import RULES
+from biaskit.pages import Zone, read_page, read_text, readable
 from biaskit.tables import ZONES
+from biaskit.zonerules import RULES
 
 # Three paragraphs as the cases call them, so that a case shows little but its own line.
 PARAGRAPHS = {
@@ -130,6 +130,84 @@ def test_readable_keeps_every_position():
     assert len(readable(text)) == len(text)
 
 
+# ---- the text of an article ------------------------------------------------------------------
+
+
+def told(text: str, *args) -> list[tuple[str, str]]:
+    return [(zone.zone, text[zone.start : zone.end]) for zone in read_text(text, *args)]
+
+
+TITLE = "New Bridge Opens in Arlen"
+
+
+def test_the_text_of_a_table_is_the_article():
+    """Nothing in it is taken for furniture by its looks, not even a menu."""
+    text = "\n\n".join(["Menu", "Share", "Read more (12)", *PARAGRAPHS.values()])
+    assert {zone for zone, _ in told(text)} == {"body"}
+    assert {zone.reason for zone in read_text(text)} == {"text of the article"}
+
+
+def test_the_first_line_is_the_headline_where_it_is_the_title():
+    """With other spaces, too; another first line, or the title further down, is text."""
+    text = f"{TITLE}\n\n{spell('¶A')}"
+    assert told(text, TITLE) == [("headline", TITLE), ("body", spell("¶A"))]
+    assert read_text(text, TITLE)[0].reason == "title"
+    for title in ("New  Bridge\nOpens in Arlen", TITLE.replace(" ", "\xa0"), f" {TITLE} "):
+        assert told(text, title)[0] == ("headline", TITLE)
+    for title in (None, "", "New Bridge", "Other"):
+        assert "headline" not in dict(told(text, title))
+    below = f"{spell('¶A')}\n\n{TITLE}"
+    assert "headline" not in dict(told(below, TITLE))
+
+
+@pytest.mark.parametrize(
+    ("lines", "zone"),
+    [
+        (["¶A", "What happens next", "¶B"], "subhead"),
+        (["¶A", "What happens next?", "¶B"], "body"),
+        (["¶A", "It is said to have cost more than the old", "¶B"], "body"),
+        (["¶A", "It is said to have cost more than", "¶B"], "subhead"),
+        (["¶A", "¶B", "What happens next"], "body"),
+        (["What happens next", "¶A", "¶B"], "body"),
+        (["¶A", "What happens next", "Bridges of Arlen", "¶B"], "body"),
+    ],
+)
+def test_a_short_line_between_sentences_is_a_subhead(lines, zone):
+    """Eight words at most and no sentence; in a list, first or last it is text."""
+    text = "\n\n".join(map(spell, lines))
+    line = next(spell(line) for line in lines if not line.startswith("¶"))
+    assert {found: z for z, found in told(text)}[line] == zone
+
+
+def test_a_subhead_may_follow_the_headline():
+    """Some outlets open with one."""
+    text = f"{TITLE}\n\nWhat happens next\n\n{spell('¶A')}"
+    assert [zone for zone, _ in told(text, TITLE)] == ["headline", "subhead", "body"]
+
+
+def test_what_the_profile_knows_is_known_in_a_table_too():
+    """Lines of the outlet's pages that were left in its texts."""
+    lines = ["The Lantern - Comments", "A fish - Lantern", "MORE: the bridge"]
+    text = "\n\n".join([spell("¶A"), *lines])
+    assert [zone for zone, _ in told(text, None, LANTERN)] == [
+        "body",
+        "furniture",
+        "caption",
+        "related",
+    ]
+    assert {zone for zone, _ in told(text)} == {"body"}
+    assert read_text(text, None, LANTERN)[1].reason == "known furniture of the outlet"
+
+
+def test_a_dateline_is_cut_from_the_text_of_a_table():
+    """Below a headline and a standfirst, but not in the middle of the article."""
+    opening = f"ARLEN, June 3, 2031 (Lantern) — {spell('¶B')}"
+    stamp = ("furniture", "ARLEN, June 3, 2031 (Lantern) —")
+    assert told(f"{TITLE}\n\n{opening}", TITLE)[1:] == [stamp, ("body", spell("¶B"))]
+    assert stamp in told(f"{spell('¶A')}\n\n{opening}")
+    assert stamp not in told("\n\n".join([*PARAGRAPHS.values(), opening]))
+
+
 LINES = st.sampled_from(
     [
         *PARAGRAPHS.values(),
@@ -166,6 +244,20 @@ def test_any_page_is_cut_into_zones_that_hold_all_but_white_space(page, profile,
         assert stretch == stretch.strip()
         assert "\n" not in stretch
         assert zone.zone != "body" or stretch not in recurring
+        position = zone.end
+    assert not page[position:].strip()
+
+
+@given(PAGES, st.sampled_from([None, LANTERN]), LINES | st.none())
+def test_any_text_is_cut_into_zones_that_hold_all_but_white_space(page, profile, title):
+    """As with pages; and whatever the profile doesn't know is the article."""
+    position = 0
+    for zone in read_text(page, title, profile):
+        assert position <= zone.start < zone.end
+        assert not page[position : zone.start].strip()
+        stretch = page[zone.start : zone.end]
+        assert stretch == stretch.strip()
+        assert zone.zone in {"headline", "subhead", "body"} or profile or zone.reason == "dateline"
         position = zone.end
     assert not page[position:].strip()
 

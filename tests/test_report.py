@@ -99,6 +99,7 @@ def test_figures_are_pictures_inside_the_page(page):
     for picture in pictures:
         png = base64.b64decode(picture.get("src").partition(",")[2])
         assert png[:8] == b"\x89PNG\r\n\x1a\n"
+        assert b"Software" not in png  # another version of matplotlib leaves no trace by itself
         assert struct.unpack(">I", png[16:20])[0] > 800
     assert pictures[0].get("alt").startswith("Echo uses 49.2 markers per 1,000 tokens of narration")
     assert all(len(picture.get("alt")) > 40 for picture in pictures)
@@ -421,7 +422,8 @@ def hostile(tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
     outlet = '"><img src=x onerror=alert(3)>'
     name = "<svg onload=alert(4)>'.txt"
-    text = f"Coup of <b onmouseover=alert(5)>Bold</b>\n\nThe coup {HOSTILE} was over by noon.\n"
+    headline = "Coup of <b onmouseover=alert(5)>Bold</b>"
+    text = f"{headline}\n\nThe coup {HOSTILE} of the regime was over by noon.\n"
     write_pages(folder / "p", {f"{outlet}/{name}": text, "Post/one.txt": PAGES["Post/one.txt"]})
     source = f"{outlet}/{name}".replace('"', '""')
     (folder / "m.csv").write_text(

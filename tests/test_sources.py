@@ -535,7 +535,7 @@ BAD = {
     ),
     "blank lines only": Bad(
         "x.jsonl.gz",
-        lambda: gzip.compress(lines({"text": "One."}) + b"\n" * 2_000_000),
+        lambda: gzip.compress(lines({"text": "One."}) + b"\n" * 1_200_000),
         [("", "from line 1,100,002 on it has nothing but blank lines")],
         ("#1",),
     ),

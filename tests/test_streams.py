@@ -92,7 +92,7 @@ def test_blank_lines_end_somewhere(monkeypatch):
     assert len(list(Stream(io.BytesIO(b"a\n" + b"\n" * 9 + b"b\n" + b"\n" * 9)).lines())) == 20
     found = Stream(io.BytesIO(b"\n" * 20)).lines()
     assert [next(found).content for _ in range(10)] == [b""] * 10
-    with pytest.raises(UnreadableError, match="^from line 10 on it has nothing but blank lines$"):
+    with pytest.raises(UnreadableError, match=r"^from line 10 on it has nothing but blank lines$"):
         next(found)
 
 

@@ -89,6 +89,12 @@ def test_words_inside_a_paragraph_stay_on_its_line():
     assert lines == ["The coup in Velmora began.", "It", "ended."]
 
 
+def test_words_after_a_block_stand_on_a_line_of_their_own():
+    """Text that follows a paragraph without a tag of its own does not run into it."""
+    lines = text_of_dump("<div>One.<p>Two.</p>Three.</div>Four.").split("\n")
+    assert [line for line in lines if line] == ["One.", "Two.", "Three.", "Four."]
+
+
 def test_entities_are_read_as_characters():
     """A dump is what a reader sees."""
     assert "“Coup” & regime" in text_of_dump("<p>&ldquo;Coup&rdquo; &amp; regime</p>")

@@ -4,10 +4,10 @@ Make a gold file for `biaskit validate voice` from a clone of networkdynamics/Po
     python tests/validation/polnear.py PATH/TO/PolNeAR voice.jsonl.gz
 
 The repository keeps each article's text and, under the same name, its attributions in the
-standoff format of the annotation tool brat: text-bound lines (`T1	Content 10 24;30 41	...`)
-for sources, cues and contents, and relations (`R1	Attribution Arg1:T2 Arg2:T1`) or events
-(`E1	Cue:T1 Source:T2 Content:T3`) that tie them together. It states no licence: measure with it, and
-keep the gold file to yourself.
+standoff format of the annotation tool brat: lines that bind a source, cue or content to its
+characters (T1, tab, "Content 10 24;30 41"), and relations ("Attribution Arg1:T2 Arg2:T1") or
+events ("Cue:T1 Source:T2 Content:T3") that tie them together. It states no licence: measure
+with it, and keep the gold file to yourself.
 """
 
 import gzip
