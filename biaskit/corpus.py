@@ -94,7 +94,7 @@ def read_corpus(
     first.set_aside.extend(
         (source, f"named in {metadata}, but there is no such page")
         for source in facts
-        if source not in first.seen
+        if source not in first.seen and (sample is None or source in sample.values)
     )
     if not first.scans:
         raise ValueError(_nothing(first.set_aside))

@@ -103,9 +103,15 @@ def _contrasts(measured: MeasurementSet, lines: pd.DataFrame) -> list[Finding]:
             parts.append(f"{outlet} writes {words}")
         entries = measured.entries.loc[measured.entries["set"] == name, "entry"]
         sentence = f"Naming {str(name).replace('-', ' ')}, {'; '.join(parts)}."
-        told.append((-int(rows["n"].sum()), str(name),
-                     Finding(sentence, lines[lines["entry"].isin(entries)])))  # fmt: skip
+        of_set = lines[lines["entry"].isin(entries)]
+        told.append((-int(rows["n"].sum()), str(name), Finding(sentence, _in_turn(of_set))))
     return [finding for _, _, finding in sorted(told, key=lambda x: x[:2])[:MOST_CONTRASTS]]
+
+
+def _in_turn(lines: pd.DataFrame) -> pd.DataFrame:
+    """The first line of each outlet, then the second of each: the first few show them all."""
+    turn = lines.groupby("outlet").cumcount()
+    return lines.loc[turn.sort_values(kind="stable").index]
 
 
 def _left_to_sources(outlet: str, lines: pd.DataFrame) -> list[Finding]:

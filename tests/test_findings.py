@@ -67,6 +67,13 @@ def test_every_finding_brings_its_lines(measured):
     assert counts == [2, 1, 2, 0, 3 + 2 + 1]
 
 
+def test_a_contrast_shows_both_outlets_first(measured):
+    """Echo has three lines and Post three: they take turns, so the first two show the contrast."""
+    contrast = findings(measured)[-1].lines
+    assert contrast["outlet"].tolist() == ["Echo", "Post"] * 3
+    assert contrast["node"].tolist()[:2] == ["coup", "change of power"]
+
+
 def test_own_voice_means_narration(measured):
     """The coup between quotation marks is not among the lines of Echo's own voice."""
     own = findings(measured)[0].lines

@@ -168,6 +168,18 @@ def test_a_sample_leaves_out_what_it_doesnt_list(pages, tmp_path):
     assert len(read_corpus(pages).articles) == len(PAGES)
 
 
+def test_metadata_of_what_a_sample_leaves_out_is_no_typing_error(pages, tmp_path):
+    """Only a page that the sample lists, too, is called missing."""
+    facts = table(tmp_path, "source,event", "Echo/one.txt,x", "Echo/two.txt,x", "Echo/won.txt,x")
+    missing = ("Echo/won.txt", f"named in {facts}, but there is no such page")
+    for lines, aside in {
+        ("source", "Echo/one.txt"): [],
+        ("source", "Echo/one.txt", "Echo/won.txt"): [missing],
+    }.items():
+        (tmp_path / "sample.csv").write_text("\n".join(lines) + "\n")
+        assert read_corpus(pages, metadata=facts, only=tmp_path / "sample.csv").set_aside == aside
+
+
 def test_a_list_of_a_sample_that_is_none_is_named(tmp_path):
     """A missing file, one without a column to go by, and one that is no CSV."""
     path = str(tmp_path / "facts.csv")
