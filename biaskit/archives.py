@@ -117,7 +117,7 @@ def warc_records(source: str, stream: Stream) -> Iterator[Found]:
     except ImportError as error:
         raise UnreadableError(NEEDS_WARC) from error
     if not stream.head(1):
-        raise UnreadableError("the file is empty")
+        raise UnreadableError("the file is empty; it should hold an article")
     budget = stream.budget or Budget(stream.size or 0)
     file = stream.seekable(UNPACK)
     tally, n_others, number = Tally(), 0, 0

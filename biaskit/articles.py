@@ -126,8 +126,8 @@ def _outlet(
         return named(settings.outlet, known)
     names = ", ".join(p.name for p in known if p.recognise)
     raise NoArticleError(
-        f"no mark of a known outlet ({names}) on the page; say whose it is with --outlet NAME, "
-        f"a folder for each outlet, or a metadata file"
+        f"no mark of a known outlet ({names}) on the page; say whose it is with "
+        f"biaskit measure --outlet NAME, a folder for each outlet, or a metadata file"
     )
 
 

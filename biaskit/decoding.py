@@ -28,7 +28,7 @@ __all__ = [
     "without_surrogates",
 ]
 
-BINARY = "it is a binary file, not text"
+BINARY = "it is a binary file, not text; save it as text or HTML"
 
 # Where a page may say how it is encoded: browsers look at the first 1,024 bytes, pages of
 # the 2000s with long comments above <head> need twice that.

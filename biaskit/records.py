@@ -126,7 +126,7 @@ def record_of_page(
     except ValueError as error:
         raise UnreadableError(str(error)) from error
     if not read.text.strip():
-        raise UnreadableError("the file is empty")
+        raise UnreadableError("the file is empty; it should hold an article")
     text = tally.text(read.text, read.encoding, read.n_replaced)
     return Record(source, kind, text, fields or {}, read.encoding, len(content))
 

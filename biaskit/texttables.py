@@ -38,7 +38,7 @@ LISTS = ("articles", "data", "items", "documents")
 FIRST_LINE = 1_000_000
 AS_LINES = "write it as JSON lines (.jsonl), an article a line"
 
-EMPTY = "the file is empty"
+EMPTY = "the file is empty; it should hold an article"
 TOO_LONG = f"the line is larger than {in_mb(MAX_ARTICLE)}"
 
 

@@ -43,7 +43,7 @@ ARROW_ERRORS = (pa.ArrowException, OSError, ValueError, KeyError, MemoryError)
 def parquet_records(source: str, stream: Stream, columns: Mapping[str, str]) -> Iterator[Found]:
     """The articles of a Parquet file."""
     if not stream.head(1):
-        raise UnreadableError("the file is empty")
+        raise UnreadableError("the file is empty; it should hold an article")
     file = stream.seekable(UNPACK)
     try:
         parquet = pq.ParquetFile(file)
@@ -102,7 +102,7 @@ def excel_records(source: str, stream: Stream, columns: Mapping[str, str]) -> It
     """The articles of the first sheet that has a column of text; formulas give their values."""
     content = stream.whole(MAX_WHOLE, AS_CSV)
     if not content:
-        raise UnreadableError("the file is empty")
+        raise UnreadableError("the file is empty; it should hold an article")
     _check_workbook(content)
     problem = ""
     for names, rows in _sheets(content):

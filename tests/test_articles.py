@@ -280,7 +280,7 @@ def test_nobodys_article_says_what_would_have_told():
         article_of(record(PROSE), settings)
     assert str(error.value) == (
         "no mark of a known outlet (The Lantern) on the page; say whose it is with "
-        "--outlet NAME, a folder for each outlet, or a metadata file"
+        "biaskit measure --outlet NAME, a folder for each outlet, or a metadata file"
     )
 
 

@@ -127,8 +127,8 @@ def test_measure_says_what_it_set_aside(biaskit, my_pages):
     status, out, err = biaskit("measure", my_pages, "-o", "my-set", "--lexicon", "tiny.toml")
     assert status == 0
     assert err == (
-        "set aside: Echo/empty.txt: the file is empty\n"
-        "set aside: Post/image.txt: it is a binary file, not text\n"
+        "set aside: Echo/empty.txt: the file is empty; it should hold an article\n"
+        "set aside: Post/image.txt: it is a binary file, not text; save it as text or HTML\n"
     )
     assert out.startswith(
         "5 articles (Echo 2, Post 2, Tribune 1), 0 of them copies, 8 hits, 2 set aside\n"
@@ -350,10 +350,10 @@ BAD = {
         "nothing in 'empty-folder' is a file that biaskit reads; it reads .csv, .gz, .htm, .html, "
         ".json, .jsonl, .ndjson, .parquet, .tsv, .txt, .warc, .xhtml, .xlsx, .zip",
     ),
-    "an empty file": (["Echo/empty.txt"], "empty.txt cannot be used: the file is empty"),
+    "an empty file": (["Echo/empty.txt"], "empty.txt cannot be used: the file is empty; it should hold an article"),
     "a binary file": (
         ["Echo/binary.txt"],
-        "binary.txt cannot be used: it is a binary file, not text",
+        "binary.txt cannot be used: it is a binary file, not text; save it as text or HTML",
     ),
 }
 
@@ -411,7 +411,7 @@ def test_a_page_of_an_unknown_outlet_is_refused(biaskit, bad, command):
     message = refusal(biaskit, bad, [*before, "unknown.txt", *after])
     known = re.fullmatch(
         r"unknown\.txt cannot be used: no mark of a known outlet \((.*)\) on the page; say whose "
-        r"it is with --outlet NAME, a folder for each outlet, or a metadata file",
+        r"it is with biaskit measure --outlet NAME, a folder for each outlet, or a metadata file",
         message,
     )
     assert known is not None, message

@@ -161,9 +161,9 @@ def test_a_table_without_rows_is_an_error():
 
 
 FAULTS = {
-    "empty.txt": (b"", "the file is empty"),
-    "blank.txt": (b" \n\t \n", "the file is empty"),
-    "binary.txt": (b"PK\x03\x04\x00\x00 text", "it is a binary file, not text"),
+    "empty.txt": (b"", "the file is empty; it should hold an article"),
+    "blank.txt": (b" \n\t \n", "the file is empty; it should hold an article"),
+    "binary.txt": (b"PK\x03\x04\x00\x00 text", "it is a binary file, not text; save it as text or HTML"),
     "menu.html": (
         b"<html><body><script>coup()</script></body></html>",
         "no article was found in it",
@@ -174,7 +174,7 @@ FAULTS = {
     ),
     "rows.csv": (b"text,outlet\n", "it has no rows"),
     "list.json": (b"[1, 2", "it is not JSON: Expecting ',' delimiter (line 1, character 6)"),
-    "cut.jsonl.gz": (b"\x1f\x8b\x08\x00", "the file is empty"),
+    "cut.jsonl.gz": (b"\x1f\x8b\x08\x00", "the file is empty; it should hold an article"),
     "cut.zip": (b"PK\x03\x04", "it is not a zip archive, or a damaged one"),
     "book.xlsx": (b"PK", "it is not an Excel workbook (.xlsx), or a damaged one"),
     "rows.parquet": (b"PAR1", "it is not a Parquet file, or a damaged one"),
@@ -198,9 +198,9 @@ def test_where_nothing_can_be_used_the_first_is_named_and_the_others_counted(tmp
     """One sentence, whatever the number of files."""
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_bytes(b"")
-    assert fault(tmp_path) == "a.txt cannot be used: the file is empty; nor can 1 more"
+    assert fault(tmp_path) == "a.txt cannot be used: the file is empty; it should hold an article; nor can 1 more"
     (tmp_path / "c.txt").write_bytes(b"")
-    assert fault(tmp_path) == "a.txt cannot be used: the file is empty; nor can 2 more"
+    assert fault(tmp_path) == "a.txt cannot be used: the file is empty; it should hold an article; nor can 2 more"
 
 
 @pytest.mark.parametrize(
@@ -368,7 +368,7 @@ def test_a_page_of_nobody_is_set_aside_and_alone_an_error(tmp_path):
     write_pages(tmp_path / "p", {"a.txt": PAGE, "Echo/b.txt": OTHER})
     reason = (
         f"no mark of a known outlet ({KNOWN}) on the page; say whose it is with "
-        f"--outlet NAME, a folder for each outlet, or a metadata file"
+        f"biaskit measure --outlet NAME, a folder for each outlet, or a metadata file"
     )
     corpus = read_corpus(tmp_path / "p")
     assert sources(corpus) == {"Echo/b.txt": "Echo"}
@@ -610,6 +610,13 @@ def test_columns_say_which_column_holds_what(export):
     assert fault(file, columns={"text": "story"}) == (
         "export.jsonl cannot be used: no column 'story'; it has outlet, text, full_report, agency"
     )
+
+
+def test_columns_of_a_data_frame_are_named_alike():
+    """The same words for a table at hand as for a file."""
+    frame = pd.DataFrame({"text": [story(1)], "report": [story(2)], "outlet": ["Echo"]})
+    (article,) = read_corpus(frame, columns={"text": "report"}).articles
+    assert article.text == story(2)
 
 
 def test_track_is_given_all_that_is_found(pages):

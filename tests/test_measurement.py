@@ -248,8 +248,8 @@ def test_what_was_set_aside_is_in_the_provenance_and_in_a_file(lexicon, pages, t
     (pages / "Post" / "picture.png").write_bytes(b"")
     measured = measure(read_corpus(pages), [lexicon])
     aside = [
-        ["Echo/empty.txt", "the file is empty"],
-        ["Echo/odd, name.txt", "it is a binary file, not text"],
+        ["Echo/empty.txt", "the file is empty; it should hold an article"],
+        ["Echo/odd, name.txt", "it is a binary file, not text; save it as text or HTML"],
     ]
     assert measured.provenance["set_aside"] == aside
     (note,) = measured.provenance["notes"]
@@ -259,8 +259,8 @@ def test_what_was_set_aside_is_in_the_provenance_and_in_a_file(lexicon, pages, t
     for folder in ("saved", "made"):
         assert (tmp_path / folder / "set_aside.csv").read_text(encoding="utf-8") == (
             "source,reason\n"
-            "Echo/empty.txt,the file is empty\n"
-            '"Echo/odd, name.txt","it is a binary file, not text"\n'
+            "Echo/empty.txt,the file is empty; it should hold an article\n"
+            '"Echo/odd, name.txt","it is a binary file, not text; save it as text or HTML"\n'
         )
 
 

@@ -233,8 +233,8 @@ class Bad(NamedTuple):
     survivors: tuple[str, ...] = ()
 
 
-EMPTY = "the file is empty"
-BINARY = "it is a binary file, not text"
+EMPTY = "the file is empty; it should hold an article"
+BINARY = "it is a binary file, not text; save it as text or HTML"
 NO_TEXT = "it has no text"
 NO_NAMES = "no column is called text or the like; it has {}; name it, as in text=COLUMN"
 UNCLOSED = (

@@ -17,6 +17,7 @@ from biaskit.cli.reading import (
     articles_done,
     bytes_done,
     columns_of,
+    draw_without_a_screen,
     example_sets,
     read_set,
     show_table,
@@ -55,6 +56,7 @@ def report(
 
     Example: biaskit report my-set -o my-report.html
     """
+    draw_without_a_screen()
     from biaskit.report import write_report
 
     sets = [read_set(path, texts)] if path else [with_own_texts(p) for p in example_sets()]
@@ -73,6 +75,7 @@ def figures(
 
     Example: biaskit figures my-set -o my-figures
     """
+    draw_without_a_screen()
     from biaskit.figures import save_figures
 
     if path:

@@ -108,9 +108,11 @@ def aside(s: Sentence) -> tuple[list[Attribution], int]:
         if not cue or cue.form == "ing" or "aside" not in cue.frames:
             continue
         left = _mark_before(s, k)
+        if left < 0:
+            continue
         right = next((x for x in range(k + 1, s.end) if s.flags[x] & SEPARATOR), s.end)
         interrupts = right + 1 < s.end and s.flags[right + 1] & VERB
-        if left < 0 or not (interrupts or _can_be_said(s, left + 1)):
+        if not (interrupts or _can_be_said(s, left + 1)):
             continue
         if left + 1 == k:
             if s.low[k] not in cues().grammar["inverting"] or not _is_inverted(s, k, right):
@@ -135,8 +137,9 @@ def aside(s: Sentence) -> tuple[list[Attribution], int]:
 
 
 def _mark_before(s: Sentence, k: int) -> int:
+    flags, words = s.flags, s.words
     for x in range(k - 1, max(k - 15, -1), -1):
-        if s.flags[x] & (SEPARATOR | QUOTE) or s.words[x] in {"?", "!"}:
+        if flags[x] & (SEPARATOR | QUOTE) or words[x] in {"?", "!"}:
             return x
     return -1
 

@@ -14,6 +14,7 @@ the keys"), the object may be taken for a claim.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from biaskit.voice.asides import Attribution, according_to, aside, survey
 from biaskit.voice.clauses import (
@@ -79,7 +80,7 @@ def find_attributions(s: Sentence) -> list[Attribution]:
     found += survey(s)
     if not found:
         found, limit = aside(s)
-    inside = s if limit >= s.end else s._replace(end=limit)
+    inside = s if limit >= s.end else replace(s, end=limit)
     found += _verbs(inside)
     for k in s.triggers:
         if k < inside.end - 1:

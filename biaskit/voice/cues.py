@@ -12,16 +12,17 @@ a matter of hands; whether a word is a cue where it stands is for clauses.py to 
 
 import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import NamedTuple
 
 __all__ = ["Cue", "Cues", "cues", "forms"]
 
 STANCES = ("endorsing", "neutral", "doubting")
 
 
-class Cue(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cue:
     """
     One form of a verb that may ascribe something.
 
@@ -43,7 +44,8 @@ class Cue(NamedTuple):
 Followed = tuple[frozenset[str], str]
 
 
-class Cues(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Cues:
     """The lexicon of one language, form by form."""
 
     verbs: dict[str, Cue]

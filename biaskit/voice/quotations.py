@@ -26,7 +26,8 @@ CLOSED_BY = {
 ALWAYS_OPENS = frozenset(("“", "„", "«", "``"))
 DOUBLE_MARK = re.compile(r"[“”„«»\"]|''|``")
 ANY_MARK = re.compile(r"[“”„«»\"`]")
-SINGLE_OPENING = re.compile(r"[\s(\[—–\"“/]'|‘")
+# The mark comes before the look back at what precedes it: so the search leaps from mark to mark.
+SINGLE_OPENING = re.compile(r"'(?<=[\s(\[—–\"“/]')|‘")
 SINGLE_MARK = re.compile(r"(?<!['’])['‘’](?!['’])")
 
 # What follows an apostrophe that opens no quotation: 'em, rock 'n' roll, the '90s.

@@ -13,7 +13,8 @@ without saying so, and a "she" whose only earlier speaker is a man (no gender is
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
+from operator import itemgetter
 from typing import NamedTuple
 
 __all__ = ["Span", "Speakers"]
@@ -30,6 +31,7 @@ OPENERS = frozenset(
     """the a an but and when while as if in on at for after before although though by with from
     that this what how why where then now so yet or""".split()
 )
+NO_FIRST_NAMES = TITLES | OPENERS
 FIRST_NAMES = re.compile(r"((?:[A-Z][\w.'’-]* ){1,3})\Z")
 LONGEST_FIRST_NAMES = 40
 # An attribution stands in the sentence of its quotation, so few others begin between them.
@@ -67,17 +69,21 @@ class Speakers:
         if self.here:
             self.before, self.here = self.here, []
         spans = [
-            span._replace(speaker=self._resolved(span.speaker, span.start))
-            if span.speaker
-            else span
-            for span in sorted(spans, key=lambda span: span[:2])
+            self._with_name(span) if span.speaker else span
+            for span in sorted(spans, key=itemgetter(0, 1))
         ]
+        if not any(span.rule == "quotation" for span in spans):
+            return spans
         cued = [span for span in spans if span.cue]
         return [self._of_quotation(s, cued) if s.rule == "quotation" else s for s in spans]
 
+    def _with_name(self, span: Span) -> Span:
+        name = self._resolved(span.speaker or "", span.start)
+        return span if name == span.speaker else span._replace(speaker=name)
+
     def _of_quotation(self, quotation: Span, cued: list[Span]) -> Span:
         """Cue and speaker of the attribution around it, reported content before attributed."""
-        n = bisect_right(cued, quotation.start, key=lambda span: span.start)
+        n = bisect_left(cued, (quotation.start + 1,))
         around = [span for span in cued[max(0, n - NEAREST) : n] if quotation.start < span.end]
         if not around:
             return quotation if quotation.scare else quotation._replace(speaker=self.last)
@@ -114,7 +120,7 @@ class Speakers:
             names = [
                 word
                 for word in (run[1].split() if run else [])
-                if word.lower().rstrip(".") not in TITLES | OPENERS and not word.endswith("'s")
+                if word.lower().rstrip(".") not in NO_FIRST_NAMES and not word.endswith("'s")
             ]
             if names:
                 self.full[surname] = " ".join([*names, surname])

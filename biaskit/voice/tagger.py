@@ -19,26 +19,23 @@ outlet's own to that reader. Sarcasm is not seen. English only.
 
 import re
 from bisect import bisect_left, insort
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
+from itertools import pairwise
 
 import pandas as pd
 
 from biaskit.tokens import sentence_spans
+from biaskit.voice.asides import Attribution
 from biaskit.voice.attributions import find_attributions
 from biaskit.voice.quotations import Quotation, find_quotations, is_title_of_a_work, opens_with_mark
 from biaskit.voice.speakers import Span, Speakers
-from biaskit.voice.wordclasses import QUOTED, TRIGGER, Sentence, flags_of, forms_of
+from biaskit.voice.wordclasses import QUOTED, Sentence, sentence_of
 
 __all__ = ["PARAGRAPH", "tag_voice", "voice_spans"]
 
 NO_BREAK_SPACES = "\xa0\u2007\u202f"
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
-# A word with its inner hyphens, apostrophes and full stops (so-called, U.S, 1,000), or a mark:
-# around a cue, commas matter as much as words. Counting uses tokens.token_spans.
-WORD_OR_MARK = re.compile(r"(\w+(?:[.'’&-]\w+|(?<=\d)[,:]\d+)*|[^\w\s])")
-FULL_STOPS = frozenset(".!?")
 TRIMMED = frozenset((",", ":", ";", "—", "–", "-"))
 
 # Scare quotes: this many words or fewer that nobody is said to say.
@@ -146,33 +143,45 @@ def _paragraph(text: str, start: int, end: int, zone: str, runs_on: bool) -> lis
             spans.append(Span(q.start, q.end, "quoted", scare, None, None, None, "quotation"))
     if zone in {"headline", "subhead"} and (name := HEADLINE.match(text, start, end)):
         spans.append(Span(name.end(), end, "reported", False, ":", "neutral", name[1], "headline"))
-    for s in _sentences(text, start, end, quotations):
-        for found in find_attributions(s):
-            first, last = found.first, min(found.last, s.end)
-            while first < last and s.words[first] in TRIMMED:
-                first += 1
-            while last > first and s.words[last - 1] in TRIMMED:
-                last -= 1
-            if first < last:
-                spans.append(
-                    Span(
-                        s.starts[first],
-                        s.ends[last - 1],
-                        found.voice,
-                        False,
-                        found.cue,
-                        found.stance,
-                        _text_of(text, s, found.source),
-                        found.rule,
-                    )
-                )
+    for a, b in _sentences(text, start, end, quotations):
+        inner = _inside(quotations, a, b)
+        s = sentence_of(_with_quotations_as_words(text, a, b, inner))
+        if s and (attributions := find_attributions(s)):
+            starts, ends = _edges(text, a, s.words, inner)
+            spans += [
+                span for found in attributions if (span := _span_of(text, s, starts, ends, found))
+            ]
     return spans
 
 
-def _text_of(text: str, s: Sentence, tokens: tuple[int, int] | None) -> str | None:
-    if not tokens or tokens[0] >= min(tokens[1], len(s.starts)):
+def _span_of(
+    text: str, s: Sentence, starts: list[int], ends: list[int], found: Attribution
+) -> Span | None:
+    first, last = found.first, min(found.last, s.end)
+    while first < last and s.words[first] in TRIMMED:
+        first += 1
+    while last > first and s.words[last - 1] in TRIMMED:
+        last -= 1
+    if first >= last:
         return None
-    return text[s.starts[tokens[0]] : s.ends[min(tokens[1], len(s.ends)) - 1]]
+    return Span(
+        starts[first],
+        ends[last - 1],
+        found.voice,
+        False,
+        found.cue,
+        found.stance,
+        _text_of(text, starts, ends, found.source),
+        found.rule,
+    )
+
+
+def _text_of(
+    text: str, starts: list[int], ends: list[int], tokens: tuple[int, int] | None
+) -> str | None:
+    if not tokens or tokens[0] >= min(tokens[1], len(starts)):
+        return None
+    return text[starts[tokens[0]] : ends[min(tokens[1], len(ends)) - 1]]
 
 
 def _is_scare(text: str, q: Quotation, start: int, end: int) -> bool:
@@ -184,32 +193,51 @@ def _is_scare(text: str, q: Quotation, start: int, end: int) -> bool:
     return not SPEECH_BEFORE.search(text, max(start, q.start - SPEECH_DISTANCE), q.start)
 
 
-def _sentences(text: str, start: int, end: int, quotations: list[Quotation]) -> Iterator[Sentence]:
-    """The sentences that hold a cue; a boundary inside a quotation is none."""
-    parts = WORD_OR_MARK.split(text[start:end])
-    edges = list(accumulate(map(len, parts), initial=start))
-    words, starts, ends = parts[1::2], edges[1:-1:2], edges[2::2]
-    for q in reversed(quotations):
-        a, b = bisect_left(starts, q.start), bisect_left(starts, q.end)
-        words[a:b], starts[a:b], ends[a:b] = [QUOTED], [q.start], [q.end]
-    flags = flags_of(words)
-    hot = [k for k, flag in enumerate(flags) if flag & TRIGGER]
-    if not hot:
-        return
-    dateline = DATELINE.match(text, start, end)
-    for a, b in _merged(text, sentence_spans(text, start, end), quotations):
-        if dateline and a < dateline.end() < b:
-            a = dateline.end()
-        i, j = bisect_left(starts, a), bisect_left(starts, b)
-        triggers = hot[bisect_left(hot, i) : bisect_left(hot, j)]
-        if triggers:
-            last = j
-            while last > i and words[last - 1] in FULL_STOPS:
-                last -= 1
-            yield Sentence(
-                words[i:j], forms_of(words[i:j]), flags[i:j], starts[i:j], ends[i:j], last - i,
-                [k - i for k in triggers],
-            )  # fmt: skip
+def _sentences(
+    text: str, start: int, end: int, quotations: list[Quotation]
+) -> list[tuple[int, int]]:
+    """Positions of the sentences after the dateline; a boundary inside a quotation is none."""
+    sentences = _merged(text, sentence_spans(text, start, end), quotations)
+    if dateline := DATELINE.match(text, start, end):
+        after = dateline.end()
+        if quotations and (cut := quotations[bisect_left(quotations, (after,)) - 1]).start < after:
+            after = max(after, cut.end)
+        sentences = [(after if a < dateline.end() < b else a, b) for a, b in sentences]
+    return sentences
+
+
+def _inside(quotations: list[Quotation], start: int, end: int) -> list[Quotation]:
+    if not quotations:
+        return quotations
+    return quotations[bisect_left(quotations, (start,)) : bisect_left(quotations, (end,))]
+
+
+def _with_quotations_as_words(text: str, start: int, end: int, quotations: list[Quotation]) -> str:
+    if not quotations:
+        return text[start:end]
+    pieces = []
+    for q in quotations:
+        pieces.append(text[start : q.start])
+        start = q.end
+    pieces.append(text[start:end])
+    return f" {QUOTED} ".join(pieces)
+
+
+def _edges(
+    text: str, start: int, words: list[str], quotations: list[Quotation]
+) -> tuple[list[int], list[int]]:
+    """Starts and ends of a sentence's tokens, sought only where it has something to report."""
+    starts, ends, at, n = [], [], start, 0
+    for word in words:
+        if word == QUOTED and n < len(quotations) and not text[at : quotations[n].start].strip():
+            first, at, _ = quotations[n]
+            n += 1
+        else:
+            first = text.find(word, at)
+            at = first + len(word)
+        starts.append(first)
+        ends.append(at)
+    return starts, ends
 
 
 def _merged(
@@ -217,7 +245,7 @@ def _merged(
 ) -> list[tuple[int, int]]:
     merged: list[tuple[int, int]] = []
     for a, b in sentences:
-        before = bisect_left(quotations, (a - 1,))
+        before = bisect_left(quotations, (a - 1,)) if quotations else 0
         inside = before and quotations[before - 1].end > a
         if merged and (inside or text[a].islower()):
             merged[-1] = merged[-1][0], b
@@ -228,7 +256,8 @@ def _merged(
 
 def _without_overlaps(text: str, spans: list[Span]) -> list[Span]:
     """Cut every span around those of a firmer voice, and quotations around bracketed words."""
-    if len(spans) == 1 and "[" not in text[spans[0].start : spans[0].end]:
+    apart = all(span.end <= following.start for span, following in pairwise(spans))
+    if apart and text.find("[", spans[0].start, spans[-1].end) < 0:
         return spans
     kept = [
         Span(*bracket.span(), "narration", False, None, None, None, "bracket")

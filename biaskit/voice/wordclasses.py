@@ -9,12 +9,14 @@ without a second look.
 When the answer is wrong: classes go by form alone, so "can" is an auxiliary on a shelf too.
 """
 
+import re
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import chain
 
 from biaskit.voice.cues import cues
 
-__all__ = ["QUOTED", "Sentence", "flags_of", "forms_of"]
+__all__ = ["QUOTED", "Sentence", "sentence_of"]
 
 GRAMMAR = (
     "determiner", "demonstrative", "pronoun", "object_pronoun", "auxiliary", "be", "modal",
@@ -29,13 +31,20 @@ GRAMMAR = (
 ) = (1 << n for n in range(30))  # fmt: skip
 TRIGGER = CUE | NOUN | ADJECTIVE | HEDGE | PHRASE
 SEPARATORS = frozenset((",", ";", "—", "–"))
+FULL_STOPS = frozenset(".!?")
+
+# A word with its inner hyphens, apostrophes and full stops (so-called, U.S, 1,000), or a mark:
+# around a cue, commas matter as much as words. Counting uses tokens.token_spans.
+WORD_OR_MARK = re.compile(r"\w+(?:[.'’&-]\w+|(?<=\d)[,:]\d+)*|[^\w\s]")
 
 # So that memory stays flat however long the corpus: about 30 MB of types.
 MOST_TYPES = 200_000
+LONGEST_CHUNK = 60
 QUOTED = '"'  # the token that stands for a whole quotation
 
 
-class Sentence(NamedTuple):
+@dataclass(slots=True)
+class Sentence:
     """
     One sentence: parallel lists over its tokens, where its final stop stands, and the tokens
     that may be cues.
@@ -44,8 +53,6 @@ class Sentence(NamedTuple):
     words: list[str]
     low: list[str]
     flags: list[int]
-    starts: list[int]
-    ends: list[int]
     end: int
     triggers: list[int]
 
@@ -57,46 +64,68 @@ class _Types(dict):
         super().__init__()
         known = cues()
         self.low: dict[str, str] = {}
-        self.classes = [(1 << n, known.grammar[name]) for n, name in enumerate(GRAMMAR)] + [
-            (CUE, frozenset(known.verbs) | {form for form, _ in known.phrasal}),
-            (NOUN, frozenset(known.nouns)),
-            (ADJECTIVE, frozenset(known.adjectives)),
-            (HEDGE, frozenset(known.hedges)),
-            (PHRASE, frozenset(known.phrases)),
+        self.distinct: dict[int, int] = {}
+        self.pronouns = known.grammar["pronoun"]
+        self.classes: dict[str, int] = {}
+        for bit, words in [
+            *((1 << n, known.grammar[name]) for n, name in enumerate(GRAMMAR)),
+            (CUE, set(known.verbs) | {form for form, _ in known.phrasal}),
+            (NOUN, known.nouns),
+            (ADJECTIVE, known.adjectives),
+            (HEDGE, known.hedges),
+            (PHRASE, known.phrases),
             (SEPARATOR, SEPARATORS),
-            (QUOTE, frozenset((QUOTED,))),
-        ]
+            (QUOTE, (QUOTED,)),
+        ]:
+            for word in words:
+                self.classes[word] = self.classes.get(word, 0) | bit
 
     def __missing__(self, token: str) -> int:
         low = token.lower().replace("’", "'")
-        flags = sum(bit for bit, words in self.classes if low in words)
+        flags = self.classes.get(low, 0)
         stem, apostrophe, _ = low.partition("'")
-        if apostrophe and stem in self.classes[2][1]:
+        if apostrophe and stem in self.pronouns:
             flags |= PRONOUN  # they're, she'd
         if low.endswith("ly") and token[0].islower():
             flags |= AUXILIARY  # "has repeatedly said", but not Italy
         flags |= (CAPITAL if token[0].isupper() else 0) | (WORD if token[0].isalnum() else 0)
         if flags & (SEPARATOR | QUOTE | SUBORDINATOR) or low in {"and", "but"}:
             flags |= TURN
-        self.low[token] = low
+        # One object for what is equal: these are read so often that memory is what takes time.
+        flags = self.distinct.setdefault(flags, flags)
+        self.low[token] = token if low == token else low
         self[token] = flags
         return flags
 
 
+class _Chunks(dict):
+    """The tokens of each stretch between two spaces, found when it is first seen."""
+
+    def __missing__(self, chunk: str) -> tuple[str, ...]:
+        tokens = tuple(WORD_OR_MARK.findall(chunk))
+        if len(chunk) <= LONGEST_CHUNK:
+            self[chunk] = tokens
+        return tokens
+
+
 @lru_cache(maxsize=1)
-def _types() -> _Types:
-    return _Types()
+def _seen() -> tuple[_Chunks, _Types]:
+    return _Chunks(), _Types()
 
 
-def flags_of(words: list[str]) -> list[int]:
-    """Classes of each token."""
-    types = _types()
-    if len(types) > MOST_TYPES:
+def sentence_of(text: str) -> Sentence | None:
+    """The sentence by its tokens, or None where no word of it may be a cue."""
+    chunks, types = _seen()
+    if len(chunks) > MOST_TYPES or len(types) > MOST_TYPES:
+        chunks.clear()
         types.clear()
         types.low.clear()
-    return list(map(types.__getitem__, words))
-
-
-def forms_of(words: list[str]) -> list[str]:
-    """Lower-cased form of each token; `flags_of` must have seen them last."""
-    return list(map(_types().low.__getitem__, words))
+    words = list(chain.from_iterable(map(chunks.__getitem__, text.split(" "))))
+    flags = list(map(types.__getitem__, words))
+    triggers = [k for k, flag in enumerate(flags) if flag & TRIGGER]
+    if not triggers:
+        return None
+    end = len(words)
+    while end and words[end - 1] in FULL_STOPS:
+        end -= 1
+    return Sentence(words, list(map(types.low.__getitem__, words)), flags, end, triggers)
