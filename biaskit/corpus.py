@@ -10,6 +10,7 @@ What cannot be used is set aside with its reason, and never silently left out.
 """
 
 import contextlib
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -99,9 +100,7 @@ def read_corpus(
     if not first.scans:
         raise ValueError(_nothing(first.set_aside))
     ids = _ids(first)
-    decisions = settle(
-        x._replace(document=ids[x.document]) for x in first.scans if x.document in ids
-    )
+    decisions = settle(_named(first.scans, ids))
     sources = {document: source for source, document in ids.items()}
     for document, reason in decisions.set_aside.items():
         first.set_aside.append((sources[document], reason))
@@ -121,7 +120,7 @@ class _FirstPass(NamedTuple):
     """What the first pass leaves: by source, as a document has no id of its own yet."""
 
     scans: list[Scan]
-    seen: set[str]
+    seen: set[str]  # of the sources that the metadata file names
     users: dict[str, str]  # the user's ids
     made: dict[str, str]  # ids made of outlet and text
     dates: dict[str, tuple]  # outlet, earliest and latest day
@@ -135,7 +134,8 @@ def _first_pass(found: Iterable[Found], settings: Settings) -> _FirstPass:
         if isinstance(one, Note):
             first.notes.append(one)
             continue
-        first.seen.add(one.source)
+        if one.source in settings.facts:
+            first.seen.add(one.source)
         if isinstance(one, Fault):
             first.set_aside.append((one.source, one.reason))
             continue
@@ -148,7 +148,8 @@ def _first_pass(found: Iterable[Found], settings: Settings) -> _FirstPass:
         if "id" in one.fields:
             first.users[one.source] = one.fields["id"]
         first.made[one.source] = row["document"]
-        first.dates[one.source] = (row["outlet"], row["date_low"], row["date_high"])
+        dated = row["outlet"], row["date_low"], row["date_high"]
+        first.dates[one.source] = tuple(x and sys.intern(x) for x in dated)
         first.scans.append(_scan(one, article))
     return first
 
@@ -159,8 +160,8 @@ def _scan(record: Record, article: Article) -> Scan:
     headline = next((line for zone, line in lines if zone == "headline"), None)
     return scan(
         record.source,
-        article.row["outlet"],
-        article.row["date_low"],
+        sys.intern(article.row["outlet"]),
+        article.row["date_low"] and sys.intern(article.row["date_low"]),
         headline,
         [line for _, line in lines],
         body=[line for zone, line in lines if zone == "body"] or None,
@@ -171,8 +172,8 @@ def _nothing(set_aside: list[tuple[str, str]]) -> str:
     if not set_aside:
         return "nothing to read; there is no article in what was given"
     source, reason = set_aside[0]
-    more = f"; nor can {len(set_aside) - 1:,} more" if len(set_aside) > 1 else ""
-    return f"{source} cannot be used: {reason}{more}"
+    more = f" (nor can {len(set_aside) - 1:,} more)" if len(set_aside) > 1 else ""
+    return f"{source} cannot be used{more}: {reason}"
 
 
 def _ids(first: _FirstPass) -> dict[str, str]:
@@ -190,6 +191,14 @@ def _ids(first: _FirstPass) -> dict[str, str]:
         taken[document] = source
         ids[source] = document
     return ids
+
+
+def _named(scans: list[Scan], ids: Mapping[str, str]) -> Iterator[Scan]:
+    """The scans under their documents' ids; each is let go of as it is given."""
+    while scans:
+        one = scans.pop()
+        if one.document in ids:
+            yield one._replace(document=ids[one.document])
 
 
 class _Articles:

@@ -163,7 +163,10 @@ def test_a_table_without_rows_is_an_error():
 FAULTS = {
     "empty.txt": (b"", "the file is empty; it should hold an article"),
     "blank.txt": (b" \n\t \n", "the file is empty; it should hold an article"),
-    "binary.txt": (b"PK\x03\x04\x00\x00 text", "it is a binary file, not text; save it as text or HTML"),
+    "binary.txt": (
+        b"PK\x03\x04\x00\x00 text",
+        "it is a binary file, not text; save it as text or HTML",
+    ),
     "menu.html": (
         b"<html><body><script>coup()</script></body></html>",
         "no article was found in it",
@@ -196,11 +199,11 @@ def test_a_file_that_cant_be_used_is_named_or_set_aside(tmp_path, name):
 
 def test_where_nothing_can_be_used_the_first_is_named_and_the_others_counted(tmp_path):
     """One sentence, whatever the number of files."""
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_bytes(b"")
-    assert fault(tmp_path) == "a.txt cannot be used: the file is empty; it should hold an article; nor can 1 more"
-    (tmp_path / "c.txt").write_bytes(b"")
-    assert fault(tmp_path) == "a.txt cannot be used: the file is empty; it should hold an article; nor can 2 more"
+    reason = "the file is empty; it should hold an article"
+    for n in (1, 2):
+        (tmp_path / "a.txt").write_bytes(b"")
+        (tmp_path / f"b{n}.txt").write_bytes(b"")
+        assert fault(tmp_path) == f"a.txt cannot be used (nor can {n} more): {reason}"
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,9 @@ def test_a_page_that_cant_be_read_isnt_called_missing(pages, tmp_path):
     """It is there; it has one reason, not two."""
     (pages / "Echo" / "empty.txt").write_text("")
     facts = table(tmp_path, "source,event", "Echo/empty.txt,x")
-    assert read_corpus(pages, metadata=facts).set_aside == [("Echo/empty.txt", "the file is empty; it should hold an article")]
+    assert read_corpus(pages, metadata=facts).set_aside == [
+        ("Echo/empty.txt", "the file is empty; it should hold an article")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -40,12 +40,11 @@ from biaskit.voice.wordclasses import (
     Sentence,
 )  # fmt: skip
 
-__all__ = [
-    "after_adjunct", "content_end", "phrase_end", "source", "starts_clause", "subject_end", "use",
-]  # fmt: skip
+__all__ = ["after_adjunct", "content_end", "phrase_end", "source", "starts_clause", "use"]
 
 # Endings of nouns in the plural, which take no verb in -s: "the polls shows" is no clause.
-PLURAL_ENDS = ("ds", "ts", "rs", "ls", "es", "ns", "ks", "ps", "gs", "ms")
+PLURAL_ENDS = tuple("ds ts rs ls es ns ks ps gs ms".split())
+CONTRACTING = frozenset("he she it that who what there here everyone nobody".split())
 CONTRACTED = ("ed", "n't", "'s", "'re", "'d", "'ll", "'ve")
 LONGEST_SUBJECT = 9
 OF = frozenset(("of", "among", "by"))
@@ -124,6 +123,8 @@ def use(s: Sentence, k: int, form: str) -> str:
         return _use_of_ing(word, before, helpers)
     if not word or before & QUOTE:
         return "inverted" if form in {"past", "s"} else ""
+    if j == k - 1 and _is_owner(word):  # "Arlen's alleged fraud"
+        return ""
     if helpers & BE and form in {"past", "participle"} and not before & (DETERMINER | PREPOSITION):
         return "infinitive" if "to" in s.low[j + 1 : k] else "passive"
     if word == ",":
@@ -138,6 +139,11 @@ def use(s: Sentence, k: int, form: str) -> str:
         joined = form == "base" and s.low[j] in {"and", "or", "but"}
         return "finite" if form in {"past", "s"} or joined else ""
     return "finite" if _agrees(s, k, j, form, helpers) else ""
+
+
+def _is_owner(word: str) -> bool:
+    """Whether a word in 's owns what follows; "she's" is a subject with its verb."""
+    return word.endswith(("'s", "’s")) and word[:-2].lower() not in CONTRACTING
 
 
 def _use_of_ing(word: str, before: int, helpers: int) -> str:
