@@ -21,7 +21,7 @@ from biaskit.dates import Dates, date_of, interval, written_date
 from biaskit.languages import is_wire
 from biaskit.outlets import Profile, named, recognise
 from biaskit.pages import Zone, read_page, read_text, readable
-from biaskit.records import Record
+from biaskit.reading.records import Record
 from biaskit.webpages import read_html
 
 __all__ = ["Article", "NoArticleError", "Settings", "article_of", "text_hash"]

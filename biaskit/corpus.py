@@ -24,8 +24,8 @@ from biaskit.languages import opening_of, zone_of_recurring
 from biaskit.metadata import read_metadata, read_sample
 from biaskit.outlets import read_profiles
 from biaskit.pages import Zone, readable
-from biaskit.records import Fault, Found, Note, Record
-from biaskit.sources import records, records_of_table
+from biaskit.reading.records import Fault, Found, Note, Record
+from biaskit.reading.sources import records, records_of_table
 
 __all__ = ["Article", "Corpus", "read_corpus", "read_texts"]
 

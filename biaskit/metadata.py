@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from biaskit.dates import Dates, interval
-from biaskit.records import Found, Record
+from biaskit.reading.records import Found, Record
 
 __all__ = ["METADATA", "Sample", "read_metadata", "read_sample"]
 

@@ -6,7 +6,7 @@ import pytest
 
 from biaskit.articles import Article, NoArticleError, Settings, article_of, text_hash
 from biaskit.outlets import Profile
-from biaskit.records import Record
+from biaskit.reading.records import Record
 
 PROSE = (
     "The mayor of Arlen opened the bridge, and it was the first in the town since the flood.\n\n"

@@ -350,7 +350,10 @@ BAD = {
         "nothing in 'empty-folder' is a file that biaskit reads; it reads .csv, .gz, .htm, .html, "
         ".json, .jsonl, .ndjson, .parquet, .tsv, .txt, .warc, .xhtml, .xlsx, .zip",
     ),
-    "an empty file": (["Echo/empty.txt"], "empty.txt cannot be used: the file is empty; it should hold an article"),
+    "an empty file": (
+        ["Echo/empty.txt"],
+        "empty.txt cannot be used: the file is empty; it should hold an article",
+    ),
     "a binary file": (
         ["Echo/binary.txt"],
         "binary.txt cannot be used: it is a binary file, not text; save it as text or HTML",

@@ -15,7 +15,7 @@ from test_copies import article as words_of
 from biaskit.articles import text_hash
 from biaskit.corpus import read_corpus, read_texts
 from biaskit.outlets import read_profiles
-from biaskit.paths import ENDINGS
+from biaskit.reading.paths import ENDINGS
 from biaskit.tables import COLUMNS
 
 PAGE = PAGES["Tribune/one.txt"]

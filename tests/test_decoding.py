@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biaskit.decoding import (
+from biaskit.reading.decoding import (
     PAGE_ENCODINGS,
     decode,
     is_utf16,
@@ -93,7 +93,9 @@ def test_utf8_with_damage_stays_utf8():
     "content", [b"\0", b"abc\0", b"\0a\0\0\0c" * 99, b"\0\0\0\1" * 99, b"\x89PNG\r\n\0\0\0\rIHDR"]
 )
 def test_binary_files_are_refused(content):
-    with pytest.raises(ValueError, match=r"^it is a binary file, not text; save it as text or HTML$"):
+    with pytest.raises(
+        ValueError, match=r"^it is a binary file, not text; save it as text or HTML$"
+    ):
         decode(content)
 
 

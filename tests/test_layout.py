@@ -12,7 +12,7 @@ from biaskit.tables import COLUMNS, VOICES, ZONES
 
 # The reading order: each module imports only from those above it, whatever the import is for.
 ORDER = """
-    schema tables tokens decoding streams columns records paths archives texttables typedtables sources
+    schema tables tokens reading
     outlets lines zonerules pages webpages dates metadata languages articles copies corpus
     voice lexicon markers exposure
     sentiment annotation spool measurement cluster events kwic resampling rates sourcing keyness

@@ -5,7 +5,7 @@ from conftest import PAGES
 
 from biaskit.corpus import read_corpus
 from biaskit.metadata import METADATA, read_metadata, read_sample
-from biaskit.records import Fault, Note, Record
+from biaskit.reading.records import Fault, Note, Record
 
 COLUMNS_OF_METADATA = "source, outlet, date, event, author, url, section"
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from biaskit.paths import ENDINGS, ending, printable
-from biaskit.sources import Fault, Note, Record, records
+from biaskit.reading.paths import ENDINGS, ending, printable
+from biaskit.reading.sources import Fault, Note, Record, records
 
 
 def read(*paths: Path) -> list:
@@ -158,7 +158,7 @@ def test_printable_names_stay():
 
 def test_namesakes_that_stay_namesakes_are_refused(tmp_path, monkeypatch):
     """Both files are named; there is one folder that holds them all."""
-    monkeypatch.setattr("biaskit.paths.printable", lambda name: "same")
+    monkeypatch.setattr("biaskit.reading.paths.printable", lambda name: "same")
     tree(tmp_path, "one/a.txt", "two/b.txt")
     first, second = tmp_path / "one", tmp_path / "two"
     with pytest.raises(ValueError, match="would be") as error:

@@ -325,7 +325,9 @@ def test_what_was_set_aside_is_listed_with_its_reason(tmp_path, lexicon):
     page = read(write_quickly(measure(read_corpus(folder), [lexicon]), tmp_path / "r.html"))
     (aside,) = page.xpath("//details[summary[starts-with(text(), 'Set aside')]]")
     assert words(aside.find("summary")) == "Set aside: 1"
-    assert [words(li) for li in aside.xpath("ul/li")] == ["Post/empty.txt: the file is empty; it should hold an article"]
+    assert [words(li) for li in aside.xpath("ul/li")] == [
+        "Post/empty.txt: the file is empty; it should hold an article"
+    ]
 
 
 def test_the_words_of_the_page_are_explained(page):

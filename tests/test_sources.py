@@ -25,8 +25,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from biaskit.paths import ENDINGS
-from biaskit.sources import Fault, Note, Record, records, records_of_table, total_size
+from biaskit.reading.paths import ENDINGS
+from biaskit.reading.sources import Fault, Note, Record, records, records_of_table, total_size
 
 GOOD = "The harbour of Velmora is open — again.\n"
 TEXT = 'The mayor said "no", twice;\nthe harbour, she said, stays open.'
@@ -1122,7 +1122,7 @@ def test_good_files_with_damage_never_raise(tmp_path, name, data):
 
 PEAK = """
 import resource, sys
-from biaskit.sources import Record, records
+from biaskit.reading.sources import Record, records
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 n = sum(isinstance(x, Record) for x in records(sys.argv[1]))
 print(n, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)

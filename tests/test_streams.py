@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biaskit.streams import Budget, Stream, UnreadableError, in_mb
+from biaskit.reading.streams import Budget, Stream, UnreadableError, in_mb
 
 
 class InPieces(io.BytesIO):
@@ -88,7 +88,7 @@ def test_what_is_too_large_to_hold_is_refused_before_it_is_read():
 
 def test_blank_lines_end_somewhere(monkeypatch):
     """Gigabytes of them unpack from nothing; those between articles are no matter."""
-    monkeypatch.setattr("biaskit.streams.MAX_BLANK_LINES", 9)
+    monkeypatch.setattr("biaskit.reading.streams.MAX_BLANK_LINES", 9)
     assert len(list(Stream(io.BytesIO(b"a\n" + b"\n" * 9 + b"b\n" + b"\n" * 9)).lines())) == 20
     found = Stream(io.BytesIO(b"\n" * 20)).lines()
     assert [next(found).content for _ in range(10)] == [b""] * 10

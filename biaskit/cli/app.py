@@ -116,7 +116,7 @@ def measure(
     from biaskit.corpus import read_corpus
     from biaskit.lexicon import read_lexicon
     from biaskit.measurement import measure_into
-    from biaskit.sources import total_size
+    from biaskit.reading.sources import total_size
 
     lexicons = [read_lexicon(name) for name in lexicon or ["framing-en"]]
     corpus = read_corpus(

@@ -16,9 +16,9 @@ from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import Any, NamedTuple
 
-from biaskit.decoding import decode, decode_line
-from biaskit.records import Found, Row, records_of_rows
-from biaskit.streams import HEAD, MAX_ARTICLE, MAX_WHOLE, Stream, UnreadableError, in_mb
+from biaskit.reading.decoding import decode, decode_line
+from biaskit.reading.records import Found, Row, records_of_rows
+from biaskit.reading.streams import HEAD, MAX_ARTICLE, MAX_WHOLE, Stream, UnreadableError, in_mb
 
 __all__ = ["csv_records", "json_line_records", "json_records", "tsv_records"]
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from biaskit.streams import UnreadableError
+from biaskit.reading.streams import UnreadableError
 
 __all__ = ["FIELDS", "Chosen", "check_columns", "choose"]
 

@@ -14,9 +14,9 @@ import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO, NamedTuple, cast
 
-from biaskit.paths import printable
-from biaskit.records import Fault, Found, Note, Record, Tally, record_of_page
-from biaskit.streams import BROKEN, CUT, MAX_ARTICLE, Budget, Stream, UnreadableError, in_mb
+from biaskit.reading.paths import printable
+from biaskit.reading.records import Fault, Found, Note, Record, Tally, record_of_page
+from biaskit.reading.streams import BROKEN, CUT, MAX_ARTICLE, Budget, Stream, UnreadableError, in_mb
 
 __all__ = ["Member", "gunzipped", "warc_records", "zip_members"]
 

@@ -17,13 +17,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from biaskit.archives import gunzipped, warc_records, zip_members
-from biaskit.columns import FIELDS, check_columns
-from biaskit.paths import ENDINGS, File, ending, files, given, printable
-from biaskit.records import Fault, Found, Note, Record, Tally, record_of_page
-from biaskit.streams import MAX_ARTICLE, Stream, UnreadableError
-from biaskit.texttables import csv_records, json_line_records, json_records, tsv_records
-from biaskit.typedtables import excel_records, parquet_records, records_of_table
+from biaskit.reading.archives import gunzipped, warc_records, zip_members
+from biaskit.reading.columns import FIELDS, check_columns
+from biaskit.reading.paths import ENDINGS, File, ending, files, given, printable
+from biaskit.reading.records import Fault, Found, Note, Record, Tally, record_of_page
+from biaskit.reading.streams import MAX_ARTICLE, Stream, UnreadableError
+from biaskit.reading.texttables import csv_records, json_line_records, json_records, tsv_records
+from biaskit.reading.typedtables import excel_records, parquet_records, records_of_table
 
 __all__ = ["FIELDS", "Fault", "Note", "Record", "records", "records_of_table", "total_size"]
 

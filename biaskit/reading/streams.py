@@ -20,7 +20,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO, NamedTuple
 
-from biaskit.decoding import BINARY, is_utf16
+from biaskit.reading.decoding import BINARY, is_utf16
 
 __all__ = [
     "MAX_ARTICLE",

@@ -14,9 +14,9 @@ from datetime import date, datetime, time
 from itertools import chain
 from typing import Any, NamedTuple
 
-from biaskit.columns import Chosen, choose
-from biaskit.decoding import decode, mojibake, unix_lines, without_surrogates
-from biaskit.streams import MAX_ARTICLE, UnreadableError, in_mb
+from biaskit.reading.columns import Chosen, choose
+from biaskit.reading.decoding import decode, mojibake, unix_lines, without_surrogates
+from biaskit.reading.streams import MAX_ARTICLE, UnreadableError, in_mb
 
 __all__ = ["Fault", "Found", "Note", "Record", "Row", "Tally", "record_of_page", "records_of_rows"]
 

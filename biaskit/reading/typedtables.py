@@ -17,9 +17,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from python_calamine import CalamineError, CalamineWorkbook
 
-from biaskit.columns import check_columns, choose
-from biaskit.records import Found, Record, Row, records_of_rows
-from biaskit.streams import BROKEN, MAX_WHOLE, PIECE, Stream, UnreadableError, in_mb
+from biaskit.reading.columns import check_columns, choose
+from biaskit.reading.records import Found, Record, Row, records_of_rows
+from biaskit.reading.streams import BROKEN, MAX_WHOLE, PIECE, Stream, UnreadableError, in_mb
 
 __all__ = ["excel_records", "parquet_records", "records_of_table"]
 

@@ -20,7 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from biaskit.records import Fault
+from biaskit.reading.records import Fault
 
 __all__ = ["ENDINGS", "File", "Given", "ending", "files", "given", "printable"]
 
