@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from biaskit.articles import Article
-from biaskit.exposure import Window, windows
+from biaskit.exposure import Window, short_name, windows
 from biaskit.markers import Matcher
 from biaskit.pages import readable
 from biaskit.sentiment import score_sentences
@@ -43,7 +43,8 @@ def annotate(article: Article, matchers: Sequence[Matcher]) -> dict[str, list]:
     Rows for each stored table but `entries`, as `tables.build` takes them.
     """
     text, document = readable(article.text), article.row["document"]
-    spans = voice_spans(text, [(zone.start, zone.end, zone.zone) for zone in article.zones])
+    stretches = [(zone.start, zone.end, zone.zone) for zone in article.zones]
+    spans = [x._replace(speaker=short_name(x.speaker)) for x in voice_spans(text, stretches)]
     sentences = _sentences(text, article, spans)
     sizes, counts = _sizes_and_counts(text, sentences)
     scores = score_sentences([text[s.start : s.end] for s in sentences])

@@ -16,11 +16,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-__all__ = ["LONGEST_RUN", "SHARE_OF_WORDS", "WINDOW", "Window", "windows"]
+__all__ = ["LONGEST_RUN", "SHARE_OF_WORDS", "WINDOW", "Window", "short_name", "windows"]
 
 WINDOW = 3
-LONGEST_RUN = 9
+# Nine words in a row are the limit; two less, since the first words of the next window can
+# happen to be those that follow.
+LONGEST_RUN = 7
 SHARE_OF_WORDS = 0.25
+LONGEST_NAME = 6
 
 WORD = re.compile(r"\w+")
 JOINED = re.compile(r"\w['’]\Z")
@@ -34,6 +37,19 @@ class Window(NamedTuple):
     end: int
     line_end: int
     is_marker: bool
+
+
+def short_name(speaker: str | None) -> str | None:
+    """
+    A source as a set may name it: the last six words, since a name closes its titles.
+
+    >>> short_name("the deputy head of the harbour board of Arlen Ada Nobody")
+    'harbour board of Arlen Ada Nobody'
+    """
+    if speaker is None:
+        return None
+    starts = [m.start() for m in WORD.finditer(speaker)]
+    return speaker if len(starts) <= LONGEST_NAME else speaker[starts[-LONGEST_NAME] :]
 
 
 def windows(text: str, wanted: Sequence[Window], n_words: int) -> list[tuple[str, str]]:
