@@ -1,5 +1,6 @@
 """What several commands need: the example sets, a set or pages from a path, tables to show."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence, Sized
 from importlib import resources
 from pathlib import Path
@@ -108,9 +109,7 @@ def columns_of(written: str | None) -> dict[str, str]:
 
 def draw_without_a_screen() -> None:
     """Figures go into files here; a window system, or the want of one, is none of their concern."""
-    import matplotlib
-
-    matplotlib.use("agg")
+    os.environ["MPLBACKEND"] = "agg"  # read by matplotlib when it is first imported
 
 
 def bytes_done(found: Iterable[Any], total: int) -> Iterator[Any]:

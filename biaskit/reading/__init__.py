@@ -6,3 +6,7 @@ notes (`records`). `paths` finds files, `streams` reads them within bounds, `arc
 unpacks, `decoding` makes text of bytes, `texttables` and `typedtables` read rows, `columns`
 finds out what their columns hold.
 """
+
+from biaskit.reading.columns import FIELDS
+
+__all__ = ["FIELDS"]
