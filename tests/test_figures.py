@@ -24,6 +24,8 @@ from biaskit.figures import (
     sentiment_figure,
     voices_figure,
 )
+from biaskit.figures.drawing import MARKERS
+from biaskit.figures.gallery import most_used
 from biaskit.measurement import measure
 from biaskit.rates import alternation_shares, marker_rates
 from biaskit.sourcing import voice_shares
@@ -85,11 +87,28 @@ def test_an_outlet_has_one_colour_whatever_the_order():
     assert outlet_colours(["Echo", "Post"]) == outlet_colours(["Post", "Echo"])
 
 
-def test_colours_begin_again_after_eight():
-    """A ninth outlet is drawn, in the first colour."""
-    colours = outlet_colours([f"outlet {i}" for i in range(9)])
-    assert len({*colours.values()}) == 8
-    assert colours["outlet 8"] == colours["outlet 0"]
+def test_colours_begin_again_after_twelve():
+    """A thirteenth outlet is drawn, in the first colour."""
+    colours = outlet_colours([f"outlet {i:02}" for i in range(13)])
+    assert len({*colours.values()}) == 12
+    assert colours["outlet 12"] == colours["outlet 00"]
+
+
+def test_no_two_outlets_share_colour_and_mark():
+    """Where the colours come round, the marks are others."""
+    assert len({(COLOURS[i % len(COLOURS)], MARKERS[i % len(MARKERS)]) for i in range(132)}) == 132
+
+
+def test_only_the_sets_with_the_most_hits_are_drawn_of_many():
+    """Of a hundred sets of twelve outlets a page holds five; the others are in the table."""
+    rows = [
+        (f"set-{k:03}", "word", f"outlet {i:02}", 1 + (k > 90), 1, 1, 1.0, None, None)
+        for k in range(100)
+        for i in range(12)
+    ]
+    drawn = most_used(build("shares", rows))
+    assert drawn["set"].nunique() == 60 // 12
+    assert set(drawn["set"]) <= {f"set-{k:03}" for k in range(91, 100)}
 
 
 # ---- rates -----------------------------------------------------------------------------------

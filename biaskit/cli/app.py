@@ -14,6 +14,7 @@ from biaskit.cli.reading import (
     Pages,
     Profiles,
     Texts,
+    all_sets,
     articles_done,
     bytes_done,
     columns_of,
@@ -71,7 +72,8 @@ def figures(
     """
     Draw the figures of a set as PNG and SVG, each with its data as CSV.
 
-    Without a path it draws those of every comparison that comes with biaskit.
+    Without a path it draws those of every set under ./corpus, or of the comparisons that come
+    with biaskit.
 
     Example: biaskit figures my-set -o my-figures
     """
@@ -83,7 +85,7 @@ def figures(
     else:
         written = [
             file
-            for p in example_sets()
+            for p in all_sets()
             for file in save_figures(read_set(str(p)), output, f"{p.name}-")
         ]
     for file in written:

@@ -19,6 +19,7 @@ __all__ = [
     "Pages",
     "Profiles",
     "Texts",
+    "all_sets",
     "articles_done",
     "bytes_done",
     "columns_of",
@@ -61,6 +62,12 @@ def example_sets() -> list[Path]:
         if found:
             return found
     raise FileNotFoundError("the example sets are missing; name a measurement set or pages")
+
+
+def all_sets() -> list[Path]:
+    """Every measurement set under ./corpus, else the comparisons that come with biaskit."""
+    found = sorted(file.parent for file in Path("corpus").glob("*/provenance.json"))
+    return found or example_sets()
 
 
 def read_set(path: str, texts: str | None = None) -> "MeasurementSet":

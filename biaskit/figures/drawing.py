@@ -28,9 +28,13 @@ __all__ = [
     "voices_figure",
 ]
 
-# Okabe & Ito's colours for the colour-blind, dark ones first; they differ in grey, too.
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#8C6D1F")
-MARKERS = ("o", "s", "D", "^", "v", "P", "X", "*")
+# Okabe & Ito's colours for the colour-blind, dark ones first, and four of Tol's; they differ in
+# grey, too. Marks come round sooner, so that no two of 132 outlets share both.
+COLOURS = (
+    "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00", "#000000", "#8C6D1F",
+    "#882255", "#332288", "#44AA99", "#999999",
+)  # fmt: skip
+MARKERS = tuple("osD^vPX*<>p")
 INK, FAINT = "#222222", "#d9d9d9"
 
 # Equal bytes each time: no date, no version, and fixed names inside SVG files.
@@ -67,7 +71,7 @@ FITS_A_NUMBER = 0.04
 
 
 def outlet_colours(outlets: Sequence[str]) -> dict[str, str]:
-    """The colour of each outlet, given out in alphabetical order and again after eight."""
+    """The colour of each outlet, given out in alphabetical order and again after twelve."""
     return {outlet: COLOURS[i % len(COLOURS)] for i, outlet in enumerate(sorted(outlets))}
 
 
@@ -98,7 +102,8 @@ def rates_figure(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
     outlets, voices = sorted(rates["outlet"].unique()), list(VOICE_NAMES)
     ax = _axes(ax, 8.2, 0.75 + len(voices) * (0.24 + 0.24 * len(outlets)))
     colours, labels, marks = outlet_colours(outlets), _labels(rates), []
-    offsets = np.linspace(-0.28, 0.28, len(outlets)) if len(outlets) > 1 else [0.0]
+    spread = 0.4 if len(outlets) > 3 else 0.28
+    offsets = np.linspace(-spread, spread, len(outlets)) if len(outlets) > 1 else [0.0]
     widest = rates[["per_1000", "high"]].max().max()
     widest = 1.0 if pd.isna(widest) or widest == 0 else float(widest)
     for outlet, offset, marker in zip(outlets, offsets, MARKERS * len(outlets), strict=False):

@@ -27,7 +27,7 @@ from biaskit.rates import alternation_shares, marker_rates
 from biaskit.sourcing import voice_shares
 from biaskit.tables import RATE_ZONES
 
-__all__ = ["Drawing", "all_figures", "save_figures"]
+__all__ = ["Drawing", "all_figures", "most_used", "save_figures"]
 
 
 class Drawing(NamedTuple):
@@ -44,6 +44,8 @@ def _figure_of(ax: Axes) -> Figure:
 
 
 ARTICLES_SHOWN = 12
+BARS_SHOWN = 60
+FEWEST_SETS = 4
 
 
 def _along_each_article(measured: MeasurementSet) -> Figure:
@@ -69,7 +71,7 @@ def all_figures(measured: MeasurementSet) -> list[Drawing]:
         figure = _figure_of(voices_figure(voices))
         drawings.append(Drawing("voices", figure, voices, _about_voices(voices)))
         if len(shares):
-            figure = _figure_of(alternation_figure(shares))
+            figure = _figure_of(alternation_figure(most_used(shares)))
             drawings.append(Drawing("alternation", figure, shares, _about_shares(shares)))
         scores = measured.sentences[measured.sentences["zone"].isin(RATE_ZONES)]
         about = f"VADER's score of every sentence, from -1 to 1, along {_shown(measured)}."
@@ -118,12 +120,21 @@ def _about_voices(voices: pd.DataFrame) -> str:
     return sentence[0].upper() + sentence[1:]
 
 
+def most_used(shares: pd.DataFrame) -> pd.DataFrame:
+    """The sets with the most hits, as many as a page holds bars."""
+    n = shares.groupby("set")["n"].sum().sort_values(ascending=False, kind="stable")
+    room = max(FEWEST_SETS, BARS_SHOWN // shares["outlet"].nunique())
+    return shares[shares["set"].isin(n.index[:room])]
+
+
 def _about_shares(shares: pd.DataFrame) -> str:
     used = shares[shares["n"] > 0].groupby("set")["outlet"].nunique()
     both = ", ".join(name.replace("-", " ") for name in used.index[used > 1]) or "none"
+    drawn = most_used(shares)["set"].nunique()
+    shown = "" if drawn == len(used) else f" The {drawn} with the most hits are shown."
     return (
         f"{len(used)} alternation set{' occurs' if len(used) == 1 else 's occur'}; sets that more "
-        f"than one outlet has a variant of: {both}."
+        f"than one outlet has a variant of: {both}.{shown}"
     )
 
 
