@@ -4,8 +4,8 @@ Which lines of a saved page read as the article's text?
 Two steps. *Looks*: weighted signs (full stops, function words, Title Case, "subscribe") add
 up to log-odds that a line is body text; its neighbours lend it a little of theirs, and a
 two-state Viterbi pass keeps the body in one piece where it can. *Reach*: the article is the
-longest stretch of such lines and whatever lies near it; a few well-formed sentences far
-below are a teaser, a cookie notice or a reader's comment.
+longest stretch of such lines and whatever lies near it and shares its words; a few well-formed
+sentences far below are a teaser, a cookie notice or a reader's comment.
 
 When this is wrong: short body lines (scores, lists, verse) look like furniture, long
 comments like the article. English only: it counts English function words.
@@ -200,9 +200,14 @@ END_NOT_BEFORE = 0.3  # of the lines
 END_LEAVES_AT_MOST = 0.25  # of the body lines
 
 # How many words a stretch needs for every line between it and the article so far. A stretch
-# that is nearly as long as the article is part of it wherever it stands.
-WORDS_PER_LINE_BETWEEN = 12
+# that is nearly as long as the article is part of it wherever it stands; a shorter one must
+# also share some of its words, or it is the beginning of another article.
+WORDS_PER_LINE_BETWEEN = 8
 AS_LONG_AS_THE_ARTICLE = 0.5
+ON_ITS_MATTER = 0.15
+MUST_SHARE = 0.6  # of the article's length
+CONTENT_LETTERS = 4
+CARD = 3  # lines: a picture, its caption and a link in the middle of the article
 
 
 def _cut_what_is_far(lines: Sequence[Line]) -> None:
@@ -218,15 +223,28 @@ def _cut_what_is_far(lines: Sequence[Line]) -> None:
         return
     sizes = [sum(line.n for line in lines[a:b]) for a, b in runs]
     main = max(range(len(runs)), key=lambda r: (sizes[r], -r))
+    told = set(_content(lines[slice(*runs[main])]))
     for order in (range(main - 1, -1, -1), range(main + 1, len(runs))):
         near = runs[main]
         for r in order:
             between = (near[0] - runs[r][1]) if r < main else (runs[r][0] - near[1])
-            reaches = sizes[r] >= WORDS_PER_LINE_BETWEEN * between
-            if reaches or sizes[r] >= AS_LONG_AS_THE_ARTICLE * sizes[main]:
+            content = _content(lines[slice(*runs[r])])
+            shared = sum(word in told for word in content) / max(1, len(content))
+            reaches = sizes[r] >= min(
+                WORDS_PER_LINE_BETWEEN * between, AS_LONG_AS_THE_ARTICLE * sizes[main]
+            )
+            belongs = shared >= ON_ITS_MATTER or sizes[r] >= MUST_SHARE * sizes[main]
+            if reaches and (belongs or between <= CARD):
                 near = runs[r]
+                told.update(content)
             else:
                 _leave_out(lines[slice(*runs[r])], "far from the article")
+
+
+def _content(lines: Sequence[Line]) -> list[str]:
+    """The words that tell what the lines are about."""
+    words = (word.lower() for line in lines for word in line.words if len(word) >= CONTENT_LETTERS)
+    return [word for word in words if word not in FUNCTION_WORDS]
 
 
 def _runs(lines: Sequence[Line]) -> list[tuple[int, int]]:
