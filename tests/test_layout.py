@@ -14,9 +14,10 @@ from biaskit.tables import COLUMNS, VOICES, ZONES
 ORDER = """
     schema tables tokens reading
     outlets lines zonerules pages webpages dates metadata languages articles copies corpus
-    voice lexicon markers exposure
-    sentiment annotation spool measurement cluster events kwic resampling rates sourcing keyness
-    comparison overview findings figures report export validation cli
+    voice lexicon markers loadedness exposure
+    sentiment annotation spool measurement cluster kwic coding events resampling rates sourcing
+    keyness collocation targets shifts comparison paired power specification explanation
+    overview findings figures report export validation cli
 """.split()
 
 PACKAGE = ROOT / "biaskit"
