@@ -74,6 +74,7 @@ BOUNDARY = re.compile(r"([.!?…](?<![.!?…][.!?…])[.!?…]*)([\"'”’»)\]
 WORD_AFTER = re.compile(r"[\w'’]*")
 INITIALS = re.compile(r"(?:[a-z]\.)+[a-z]")
 LONGEST_ABBREVIATION = 40
+LONGER = 7  # letters than any abbreviation has: most full stops need no second look
 
 
 def token_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -130,29 +131,41 @@ def _ends_sentence(text: str, start: int, mark: re.Match) -> bool:
     stops, closing, _, opening, first = mark.groups()
     if first.islower():
         return False
-    after = WORD_AFTER.match(text, mark.start(5))
-    following = after[0].lower() if after else ""
-    opens = bool(opening) or following in OPENERS
     if stops[-1] in "!?":  # "Why?" asked ... and "Stop!" said ... go on
-        return not (closing and following in {"said", "asked"})
+        return not (closing and _word_at(text, mark.start(5)) in {"said", "asked"})
     if stops != ".":  # dots that trail off
-        return bool(closing) or opens or first.isupper()
-    before = text[max(start, mark.start() - LONGEST_ABBREVIATION) : mark.start()]
+        following = _word_at(text, mark.start(5))
+        return bool(closing or opening or following in OPENERS or first.isupper())
+    at = mark.start()
+    if at - start >= LONGER and text[at - LONGER : at].isalpha():
+        return True
+    before = text[max(start, at - LONGEST_ABBREVIATION) : at]
     word = before.rsplit(None, 1)[-1] if before and not before[-1].isspace() else ""
-    at_start = mark.start() - len(word) == start
+    at_start = at - len(word) == start
     word = word.lstrip("\"'“‘«([")
     if at_start and word.isdecimal() and len(word) < 3:
         return False  # "1. A list begins"
-    if closing:
-        return True
+    return bool(closing) or _ends_after(word, text, mark)
+
+
+def _ends_after(word: str, text: str, mark: re.Match) -> bool:
+    """Whether the full stop ends a sentence and no title, initial or abbreviation."""
+    opening, first = mark.group(4, 5)
     abbreviation = word.lower().rpartition("-")[2]
     if len(abbreviation) == 1 and abbreviation.isascii() and word[:1].isupper():
         # "J. Smith" is a name, but "... and I. The others" ends after "I".
+        following = _word_at(text, mark.start(5))
         return following in OPENERS and (following not in {"a", "i"} or abbreviation == "i")
     if abbreviation in TITLES:
         return False
     if abbreviation in BEFORE_FIGURES:
         return not first.isdigit()
     if abbreviation in ABBREVIATIONS or INITIALS.fullmatch(abbreviation):
+        opens = bool(opening) or _word_at(text, mark.start(5)) in OPENERS
         return opens and not first.isdigit()
     return True
+
+
+def _word_at(text: str, start: int) -> str:
+    word = WORD_AFTER.match(text, start)
+    return word[0].lower() if word else ""

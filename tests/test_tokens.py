@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biaskit.tokens import sentence_spans, term_of, token_spans
+from biaskit.tokens import ABBREVIATIONS, LONGER, sentence_spans, term_of, token_spans
 
 # Letters, figures, marks and odd spaces as news prints them, and whole words that the rules know.
 PIECES = ["Mr.", "U.S.", "a.m.", "didn't", "Arlen’s", "far-right", "1,000", "5th", "No.", '"', "“"]
@@ -125,6 +125,15 @@ def test_a_term_is_the_casefolded_token_with_straight_apostrophes(token, term):
 def test_sentences_end_where_a_reader_would_end_them(label, expected):
     """Each rule has a text that made it necessary."""
     assert sentences(" ".join(expected)) == expected, label
+
+
+def test_no_abbreviation_is_as_long_as_what_is_taken_for_a_word_unseen():
+    """A full stop after so many letters ends a sentence without a look at the abbreviations."""
+    assert max(map(len, ABBREVIATIONS)) < LONGER
+    assert sentences("Only Messrs. Ode came. Approx. Vane came.") == [
+        "Only Messrs. Ode came.",
+        "Approx. Vane came.",
+    ]
 
 
 def test_a_line_break_after_a_mark_ends_a_sentence_whatever_follows():

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from biaskit.tables import VOICES
-from biaskit.voice import tag_voice, voice_spans
+from biaskit.voice import tag_voice, voice_spans, wordclasses
 from biaskit.voice.attributions import RULES
 from biaskit.voice.cues import STANCES, cues
 from biaskit.voice.quotations import find_quotations
@@ -189,6 +189,18 @@ def test_a_paragraph_before_changes_no_position(text):
     """Spans are positions of the whole text: an empty line before shifts them all by one."""
     shifted = [span[:4] for span in spans_of("\n" + text)]
     assert shifted == [(s.start + 1, s.end + 1, s.voice, s.scare) for s in spans_of(text)]
+
+
+def test_what_was_read_before_changes_nothing(monkeypatch):
+    """Words are looked up once and kept, but not without bound, and no answer depends on it."""
+    texts = [param.values[0]["text"] for param in [*cases("found"), *cases("left_alone")]]
+    wordclasses._seen.cache_clear()
+    first = [spans_of(text) for text in texts]
+    assert [spans_of(text) for text in texts[::-1]] == first[::-1]
+    monkeypatch.setattr(wordclasses, "MOST_TYPES", 50)
+    assert [spans_of(text) for text in texts] == first
+    chunks, types = wordclasses._seen()
+    assert max(map(len, (chunks, chunks.cold, types, types.low))) < 150
 
 
 def test_capitals_and_mixed_marks_raise_nothing():

@@ -3,7 +3,8 @@ Whose words are these: the outlet's own, or somebody else's?
 
 `tagger` puts the rooms together: `quotations` finds what stands between quotation marks,
 `attributions` what is reported or ascribed (with `complements`, `asides` and `clauses`),
-`speakers` carries names on, `cues` reads the cue words of `en.toml`.
+`overlaps` settles what several rules claim, `speakers` carries names on, `cues` reads the cue
+words of `en.toml` and `wordclasses` looks them up.
 """
 
 from biaskit.voice.speakers import Span

@@ -20,6 +20,7 @@ from biaskit.voice.clauses import (
 from biaskit.voice.complements import hearer
 from biaskit.voice.cues import Cue, cues
 from biaskit.voice.wordclasses import (
+    ASIDE,
     CAPITAL,
     CONJUNCTION,
     CUE,
@@ -104,12 +105,9 @@ def aside(s: Sentence) -> tuple[list[Attribution], int]:
     """CONTENT, SOURCE said - CONTENT, said SOURCE - CONTENT, SOURCE said, CONTENT"""
     verbs = cues().verbs
     for k in reversed(s.triggers):
-        cue = verbs.get(s.low[k]) if 0 < k < s.end and s.flags[k] & CUE else None
-        if not cue or cue.form == "ing" or "aside" not in cue.frames:
+        if not (s.flags[k] & ASIDE and 0 < k < s.end and (left := _mark_before(s, k)) >= 0):
             continue
-        left = _mark_before(s, k)
-        if left < 0:
-            continue
+        cue = verbs[s.low[k]]
         right = next((x for x in range(k + 1, s.end) if s.flags[x] & SEPARATOR), s.end)
         interrupts = right + 1 < s.end and s.flags[right + 1] & VERB
         if not (interrupts or _can_be_said(s, left + 1)):
@@ -123,11 +121,8 @@ def aside(s: Sentence) -> tuple[list[Attribution], int]:
                 continue
             named = left + 1, subject_end(s, k) + 1
         intro = s.flags[left] & QUOTE and left and s.words[left - 1] in {",", ":"}
-        found = [
-            Attribution(
-                left if intro else 0, left + 1, "reported", s.low[k], cue.stance, named, "aside"
-            )
-        ]
+        first = left if intro else 0
+        found = [Attribution(first, left + 1, "reported", s.low[k], cue.stance, named, "aside")]
         if right == s.end:
             return found, left
         if right - k <= 7 and left + 1 < k and s.words[right] != ";" and _resumes(s, right + 1):

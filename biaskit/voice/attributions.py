@@ -14,7 +14,6 @@ the keys"), the object may be taken for a claim.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from biaskit.voice.asides import Attribution, according_to, aside, survey
 from biaskit.voice.clauses import (
@@ -28,12 +27,14 @@ from biaskit.voice.complements import complement
 from biaskit.voice.cues import Cue, cues
 from biaskit.voice.wordclasses import (
     ADJECTIVE,
+    ASIDE,
     AUXILIARY,
     CONJUNCTION,
     CUE,
     DETERMINER,
     HEDGE,
     NOUN,
+    PHRASE,
     QUOTE,
     RELATIVE,
     SEPARATOR,
@@ -76,22 +77,31 @@ HOLDER = frozenset(("among", "by", "from"))
 
 def find_attributions(s: Sentence) -> list[Attribution]:
     """Everything in the sentence that its own words ascribe to somebody; parts may overlap."""
-    found, limit = according_to(s)
-    found += survey(s)
-    if not found:
-        found, limit = aside(s)
-    inside = s if limit >= s.end else replace(s, end=limit)
-    found += _verbs(inside)
+    kinds = 0
     for k in s.triggers:
-        if k < inside.end - 1:
+        kinds |= s.flags[k]
+    found, limit = according_to(s) if kinds & PHRASE else ([], s.end)
+    found += survey(s)
+    if not found and kinds & ASIDE:
+        found, limit = aside(s)
+    inside = s if limit >= s.end else s.up_to(limit)
+    if kinds & CUE:
+        found += _verbs(inside)
+    if kinds & (NOUN | ADJECTIVE | HEDGE):
+        found += _nouns_and_adjectives(inside)
+    return found
+
+
+def _nouns_and_adjectives(s: Sentence) -> Iterator[Attribution]:
+    for k in s.triggers:
+        if k < s.end - 1:
             flags = s.flags[k]
             if flags & NOUN:
-                found += _noun(inside, k)
+                yield from _noun(s, k)
             if flags & ADJECTIVE:
-                found += _adjective(inside, k)
+                yield from _adjective(s, k)
             if flags & HEDGE:
-                found.append(_hedge(inside, k))
-    return found
+                yield _hedge(s, k)
 
 
 def _verbs(s: Sentence) -> Iterator[Attribution]:

@@ -65,9 +65,14 @@ def find_quotations(text: str, start: int, end: int, *, runs_on: bool = False) -
     runs_on : whether the next paragraph begins with an opening mark, as a quotation of
         several paragraphs does: then a mark that is left open here may stand far from the end.
     """
-    any_mark = ANY_MARK.search(text, start, end) or text.find("''", start, end) >= 0
+    apostrophe = text.find("'", start, end) >= 0
+    any_mark = ANY_MARK.search(text, start, end) or (
+        apostrophe and text.find("''", start, end) >= 0
+    )
     found = list(_double(text, start, end)) if any_mark else []
-    if SINGLE_OPENING.search(text, start, end) or text.startswith("'", start, end):
+    if (apostrophe or text.find("‘", start, end) >= 0) and (
+        SINGLE_OPENING.search(text, start, end) or text.startswith("'", start, end)
+    ):
         found = _with_single(found, text, start, end)
     if found and not (found[-1].closed or runs_on):
         words = text[found[-1].start : end].split(maxsplit=LONGEST_UNCLOSED)
@@ -91,13 +96,14 @@ def is_title_of_a_work(quoted: str) -> bool:
     inner = quoted.strip(MARKS)
     if CLAUSE_MARK.search(inner.rstrip(",.")) or inner.endswith("."):
         return False
-    words = WORD.findall(inner)
-    long_words = [word for word in words if len(word) >= LONG_WORD]
-    return (
-        len(words) in TITLE_WORDS
-        and bool(long_words)
-        and all(word[0].isupper() for word in long_words)
-    )
+    n_words = n_long_words = 0
+    for word in WORD.finditer(inner):
+        n_words += 1
+        if word.end() - word.start() >= LONG_WORD:
+            if not inner[word.start()].isupper():
+                return False
+            n_long_words += 1
+    return n_words in TITLE_WORDS and n_long_words > 0
 
 
 def _double(text: str, start: int, end: int) -> Iterator[Quotation]:

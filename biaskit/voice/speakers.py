@@ -79,17 +79,20 @@ class Speakers:
 
     def _with_name(self, span: Span) -> Span:
         name = self._resolved(span.speaker or "", span.start)
-        return span if name == span.speaker else span._replace(speaker=name)
+        return span if name == span.speaker else Span(*span[:6], name, span.rule)
 
     def _of_quotation(self, quotation: Span, cued: list[Span]) -> Span:
         """Cue and speaker of the attribution around it, reported content before attributed."""
         n = bisect_left(cued, (quotation.start + 1,))
         around = [span for span in cued[max(0, n - NEAREST) : n] if quotation.start < span.end]
         if not around:
-            return quotation if quotation.scare else quotation._replace(speaker=self.last)
-        span = min(around, key=lambda span: span.voice == "attributed")
+            unsaid = quotation.scare or not self.last
+            return quotation if unsaid else Span(*quotation[:6], self.last, quotation.rule)
+        span = around[0]
+        if span.voice == "attributed":
+            span = next((other for other in around if other.voice != "attributed"), span)
         self.last = span.speaker or self.last
-        return quotation._replace(cue=span.cue, stance=span.stance, speaker=span.speaker)
+        return Span(*quotation[:4], span.cue, span.stance, span.speaker, quotation.rule)
 
     def _resolved(self, raw: str, at: int) -> str | None:
         """The name in full, or None where the text does not say who it is."""

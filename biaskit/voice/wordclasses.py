@@ -10,25 +10,31 @@ When the answer is wrong: classes go by form alone, so "can" is an auxiliary on 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from sys import intern
 
-from biaskit.voice.cues import cues
+from biaskit.voice.cues import Cue, cues
+from biaskit.voice.quotations import Quotation
 
-__all__ = ["QUOTED", "Sentence", "sentence_of"]
+__all__ = ["QUOTED", "Sentence", "sentence_of", "token_starts"]
 
+# The rarest class comes last: numbers of more than 30 bits are slower.
 GRAMMAR = (
     "determiner", "demonstrative", "pronoun", "object_pronoun", "auxiliary", "be", "modal",
-    "preposition", "conjunction", "plural", "question", "clause_opener", "verb", "time", "occasion",
-    "noun_like", "relative", "subordinator", "turning_back", "taking_the_floor",
+    "preposition", "conjunction", "plural", "question", "clause_opener", "verb", "time",
+    "noun_like", "relative", "subordinator", "turning_back", "taking_the_floor", "occasion",
 )  # fmt: skip
 (
+    CUE, ASIDE, NOUN, ADJECTIVE, HEDGE, PHRASE, SEPARATOR, QUOTE, WORD, CAPITAL, TURN, *GRAMMATICAL,
+) = (1 << n for n in range(11 + len(GRAMMAR)))  # fmt: skip
+(
     DETERMINER, DEMONSTRATIVE, PRONOUN, OBJECT_PRONOUN, AUXILIARY, BE, MODAL, PREPOSITION,
-    CONJUNCTION, PLURAL, QUESTION, CLAUSE_OPENER, VERB, TIME, OCCASION, NOUN_LIKE, RELATIVE,
-    SUBORDINATOR, TURNING_BACK, TAKING_THE_FLOOR, CUE, NOUN, ADJECTIVE, HEDGE, PHRASE, SEPARATOR,
-    QUOTE, WORD, CAPITAL, TURN,
-) = (1 << n for n in range(30))  # fmt: skip
+    CONJUNCTION, PLURAL, QUESTION, CLAUSE_OPENER, VERB, TIME, NOUN_LIKE, RELATIVE, SUBORDINATOR,
+    TURNING_BACK, TAKING_THE_FLOOR, OCCASION,
+) = GRAMMATICAL  # fmt: skip
 TRIGGER = CUE | NOUN | ADJECTIVE | HEDGE | PHRASE
 SEPARATORS = frozenset((",", ";", "—", "–"))
 FULL_STOPS = frozenset(".!?")
@@ -56,6 +62,10 @@ class Sentence:
     end: int
     triggers: list[int]
 
+    def up_to(self, end: int) -> "Sentence":
+        """The same sentence for rules that look no further than token `end`."""
+        return Sentence(self.words, self.low, self.flags, end, self.triggers)
+
 
 class _Types(dict):
     """Classes of each distinct token, worked out when it is first seen."""
@@ -68,8 +78,9 @@ class _Types(dict):
         self.pronouns = known.grammar["pronoun"]
         self.classes: dict[str, int] = {}
         for bit, words in [
-            *((1 << n, known.grammar[name]) for n, name in enumerate(GRAMMAR)),
+            *((bit, known.grammar[name]) for bit, name in zip(GRAMMATICAL, GRAMMAR, strict=True)),
             (CUE, set(known.verbs) | {form for form, _ in known.phrasal}),
+            (ASIDE, [form for form, cue in known.verbs.items() if _may_be_aside(cue)]),
             (NOUN, known.nouns),
             (ADJECTIVE, known.adjectives),
             (HEDGE, known.hedges),
@@ -98,11 +109,22 @@ class _Types(dict):
         return flags
 
 
+def _may_be_aside(cue: Cue) -> bool:
+    return "aside" in cue.frames and cue.form != "ing"
+
+
 class _Chunks(dict):
-    """The tokens of each stretch between two spaces, found when it is first seen."""
+    """
+    The tokens of each stretch between two spaces, found when it is first seen; `cold` are those
+    that are known to hold no cue.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cold: set[str] = set()
 
     def __missing__(self, chunk: str) -> tuple[str, ...]:
-        tokens = tuple(WORD_OR_MARK.findall(chunk))
+        tokens = tuple(map(intern, WORD_OR_MARK.findall(chunk)))
         if len(chunk) <= LONGEST_CHUNK:
             self[chunk] = tokens
         return tokens
@@ -113,19 +135,55 @@ def _seen() -> tuple[_Chunks, _Types]:
     return _Chunks(), _Types()
 
 
-def sentence_of(text: str) -> Sentence | None:
+def sentence_of(
+    text: str, start: int, end: int, quotations: Sequence[Quotation] = ()
+) -> Sentence | None:
     """The sentence by its tokens, or None where no word of it may be a cue."""
-    chunks, types = _seen()
-    if len(chunks) > MOST_TYPES or len(types) > MOST_TYPES:
-        chunks.clear()
+    seen, types = _seen()
+    if len(seen) > MOST_TYPES or len(types) > MOST_TYPES:
+        seen.clear()
+        seen.cold.clear()
         types.clear()
         types.low.clear()
-    words = list(chain.from_iterable(map(chunks.__getitem__, text.split(" "))))
+    chunks = _with_quotations_as_words(text, start, end, quotations).split(" ")
+    if seen.cold.issuperset(chunks):
+        return None
+    words = list(chain.from_iterable(map(seen.__getitem__, chunks)))
     flags = list(map(types.__getitem__, words))
     triggers = [k for k, flag in enumerate(flags) if flag & TRIGGER]
     if not triggers:
+        seen.cold.update(seen.keys() & chunks)
         return None
+    low = list(map(types.low.__getitem__, words))
     end = len(words)
     while end and words[end - 1] in FULL_STOPS:
         end -= 1
-    return Sentence(words, list(map(types.low.__getitem__, words)), flags, end, triggers)
+    return Sentence(words, low, flags, end, triggers)
+
+
+def _with_quotations_as_words(
+    text: str, start: int, end: int, quotations: Sequence[Quotation]
+) -> str:
+    if not quotations:
+        return text[start:end]
+    pieces = []
+    for q in quotations:
+        pieces.append(text[start : q.start])
+        start = q.end
+    pieces.append(text[start:end])
+    return f" {QUOTED} ".join(pieces)
+
+
+def token_starts(
+    text: str, start: int, words: list[str], quotations: Sequence[Quotation]
+) -> list[int]:
+    """Where the tokens stand in the text, sought only where a sentence has something to report."""
+    starts, at, left = [], start, list(quotations[::-1])
+    for word in words:
+        if word == QUOTED and left and not text[at : left[-1].start].strip():
+            starts.append(left[-1].start)
+            at = left.pop().end
+        else:
+            starts.append(at := text.find(word, at))
+            at += len(word)
+    return starts
