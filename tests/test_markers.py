@@ -1,15 +1,19 @@
 """Markers are found where they stand: the longest, once, and nowhere else."""
 
+import gzip
+import json
 import time
+from dataclasses import replace
+from itertools import islice
 
 import pytest
-from conftest import read_cases
+from conftest import SHARED, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biaskit.lexicon import Entry, Lexicon
-from biaskit.markers import Matcher, find_markers
-from biaskit.tokens import token_spans
+from biaskit.lexicon import Entry, Lexicon, read_lexicon
+from biaskit.markers import Matcher, check_lexicon, find_markers
+from biaskit.tokens import sentence_spans, term_of, token_spans
 
 WORDS = ["far", "right", "coup", "coups", "regime", "change", "anti", "of", "power", "so", "called"]
 PATTERNS = st.lists(st.sampled_from([*WORDS, "coup*", "re*"]), min_size=1, max_size=3).map(" ".join)
@@ -127,3 +131,239 @@ def test_time_doesnt_grow_with_the_number_of_entries():
         assert matcher.hits(text, tokens) == []
         spent.append(time.process_time() - began)
     assert spent[1] < 10 * spent[0] + 0.1
+
+
+# ---- both ways through a text --------------------------------------------------------------------
+
+ODD = ["U.S.", "don't", "1,000", "people’s", "élan", "ÉLAN", "STRASSE", "straße", "_", "anti", "😀"]
+ODD_TEXTS = st.lists(
+    st.tuples(
+        st.sampled_from([*WORDS, *ODD, "organised", "organized", "Favour", "x"]),
+        st.sampled_from([" ", "-", "’", "'s ", ", ", ". ", ".", "\n", "  ", "\t", "", "_"]),
+    ),
+    max_size=30,
+).map(lambda pairs: "".join(word + mark for word, mark in pairs))
+SPECIAL = ["coup*", "re*", "r*", "a*", "u.s. power", "do", "don't", "n't", "élan", "far right"]
+SPECIAL += ["strasse", "straße*", "1,000 power", "people's power", "organise*", "favor"]
+SPECIAL += ["change of power", "change of*", "so-called regime"]
+ODD_ENTRIES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "pattern": st.lists(
+                st.sampled_from([*WORDS, *SPECIAL]),
+                min_size=1,
+                max_size=3,
+            ),
+            "case": st.booleans(),
+            "near": st.lists(st.sampled_from(["power", "coup*", "so called"]), max_size=1),
+            "not_near": st.lists(st.sampled_from(["right", "reg*", "of power"]), max_size=1),
+        }
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+def walked(matcher: Matcher, text: str) -> list[tuple[str, int, int]]:
+    """The hits of each sentence of each line, by the plain walk over its tokens."""
+    hits, position = [], 0
+    for line in text.split("\n"):
+        for start, end in sentence_spans(text, position, position + len(line)):
+            tokens = token_spans(text, start, end)
+            for hit in matcher.hits(text, tokens):
+                hits.append((hit.entry.id, tokens[hit.first][0], tokens[hit.last][1]))
+        position += len(line) + 1
+    return hits
+
+
+@given(ODD_ENTRIES, ODD_TEXTS, st.booleans())
+def test_the_fast_way_finds_what_the_plain_walk_finds(entries, text, skip_negated):
+    """Whatever the words, the marks between them, and what the entries ask for."""
+    lexicon = lexicon_of({f"e{i}": values for i, values in enumerate(entries)})
+    matcher = Matcher(lexicon, skip_negated=skip_negated)
+    assert [(x.entry.id, x.start, x.end) for x in matcher.find(text)] == walked(matcher, text)
+    assert {start for _, start, _ in walked(matcher, text)} <= {*matcher.candidates(text)}
+
+
+@pytest.mark.slow
+def test_both_ways_agree_on_articles():
+    """On 3,000 real articles, with the shipped lexicon and 2,000 of their own words."""
+    file = SHARED / "data" / "articles.jsonl.gz"
+    if not file.exists():
+        pytest.skip("the articles to compare on are not at hand")
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in islice(lines, 3_000)]
+    words = sorted({term_of(texts[i][a:b]) for i in range(40) for a, b in token_spans(texts[i])})
+    shipped = read_lexicon()
+    more = tuple(
+        Entry(f"w{i}", (word + "*" if i % 3 == 0 else f"{word} {words[-i]}",), "test")
+        for i, word in enumerate(words[:2_000])
+        if word.isalpha() and words[-i].isalpha()
+    )
+    for lexicon in (shipped, replace(shipped, entries=shipped.entries + more)):
+        matcher = Matcher(lexicon)
+        for text in texts:
+            found = [(x.entry.id, x.start, x.end) for x in matcher.find(text)]
+            assert found == walked(matcher, text)
+
+
+def test_candidates_are_where_patterns_stand_whatever_their_context():
+    """A sentence without one holds no hit; a place that its context refuses is one all the same."""
+    entries = {"c": {"pattern": ["coup", "change of power"], "not_near": ["goal"]}}
+    matcher = Matcher(lexicon_of(entries))
+    text = "A coup and a goal. Nothing. A change of heart. A change of power."
+    assert matcher.candidates(text) == [2, 49]
+    assert [x.start for x in matcher.find(text)] == [49]
+
+
+def test_a_negated_word_is_found_if_that_is_asked_for():
+    """The option matters on both ways through a text."""
+    lexicon = lexicon_of({"t": {"pattern": ["terrorist"]}})
+    text = "An anti-terrorist raid."
+    assert [len(Matcher(lexicon, skip_negated=x).find(text)) for x in (True, False)] == [0, 1]
+    tokens = token_spans(text)
+    assert [len(Matcher(lexicon, skip_negated=x).hits(text, tokens)) for x in (True, False)] == [
+        0,
+        1,
+    ]
+
+
+# ---- spelling ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "forms"),
+    [
+        ("organised crime", "Organized crime.", ["Organized crime"]),
+        ("neutralis*", "They neutralized it; neutralism did not.", ["neutralized", "neutralism"]),
+        ("neutraliz*", "They neutralised it; neutralism did not.", ["neutralised"]),
+        ("labell*", "It was labeled, and the label stuck.", ["labeled"]),
+        ("defence", "The defense’s case against his defenses.", ["defense"]),
+        ("favour*", "A favorite, favoured.", ["favorite", "favoured"]),
+        ("regime", "the regime's men, the regime’s men, two regimes", ["regime", "regime"]),
+    ],
+)  # fmt: skip
+def test_a_word_is_found_in_british_and_american_spelling(pattern, text, forms):
+    """And with a possessive, but in no other form that isn't listed."""
+    lexicon = lexicon_of({"e": {"pattern": [pattern]}})
+    assert find_markers(text, lexicon)["form"].tolist() == forms
+
+
+def test_the_entry_that_lists_a_spelling_has_it():
+    """Whoever compares the spellings themselves can; the id decides only where neither does."""
+    entries = {"british": {"pattern": ["defence"]}, "us": {"pattern": ["defense"]}}
+    found = find_markers("defense, defence", lexicon_of(entries))
+    assert found["entry"].tolist() == ["us", "british"]
+
+
+def test_only_english_is_respelt():
+    """A French entry's "centre" is no "center"."""
+    entries = {"e": {"pattern": ["centre"], "language": "fr"}}
+    assert find_markers("center, centre", lexicon_of(entries))["form"].tolist() == ["centre"]
+
+
+def test_a_pattern_with_case_is_respelt_with_case():
+    """As the pattern is written, and not otherwise."""
+    found = find_markers(
+        "Labor, labor, LABOR", lexicon_of({"e": {"pattern": ["Labour"], "case": True}})
+    )
+    assert found["form"].tolist() == ["Labor"]
+
+
+# ---- work ----------------------------------------------------------------------------------------
+
+
+def hostile(n: int) -> Lexicon:
+    """Stars within stars, the same pattern many times, long phrases of one word."""
+    stems = ["a" * k + "*" for k in range(1, 15)]
+    patterns = [" ".join(stems[(i // 14**k) % 14] for k in range(4)) for i in range(n)]
+    entries = [Entry(f"e{i}", (pattern,), "test") for i, pattern in enumerate(patterns)]
+    entries += [Entry(f"s{i}", ("a*",), "test") for i in range(n // 10)]
+    entries += [Entry("long", (" ".join(["a"] * 19 + ["b"]),), "test", near=("zebra",))]
+    return Lexicon("hostile", "1", "", "", "en", "", "", tuple(entries))
+
+
+@pytest.mark.slow
+def test_a_hostile_lexicon_costs_in_proportion_to_the_text():
+    """100,000 entries of stars: twice the text, about twice the time, and not much of it."""
+    matcher = Matcher(hostile(100_000))
+    words = ["a" * (1 + i * 7 % 19) for i in range(8_000)]
+    matcher.find(" ".join(words))  # the states are made once
+    spent = []
+    for n in (4_000, 8_000):
+        began = time.process_time()
+        matcher.find(" ".join(words[:n]))
+        spent.append(time.process_time() - began)
+    assert spent[1] < 4 * spent[0] + 0.2
+    assert spent[1] < 5
+
+
+def test_context_is_looked_for_once_in_a_sentence_of_any_length():
+    """Ten thousand hits in one sentence ask for their context, and get it from one walk."""
+    lexicon = lexicon_of({"c": {"pattern": ["coup"], "not_near": ["goal"]}})
+    began = time.process_time()
+    assert len(Matcher(lexicon).find("coup, " * 10_000)) == 10_000
+    assert len(Matcher(lexicon).find("coup, " * 10_000 + "goal")) == 0
+    assert time.process_time() - began < 2
+
+
+# ---- checking ------------------------------------------------------------------------------------
+
+CHECKED = """\
+[lexicon]
+name = "own"
+[[entry]]
+id = "coup"
+pattern = ["coup*"]
+frame = "f"
+mirror = "rising"
+set = "change"
+variant = "coup"
+examples = ["A putsch."]
+counterexamples = ["A coup."]
+[[entry]]
+id = "coups"
+pattern = ["coups"]
+frame = "f"
+unseen = true
+[[entry]]
+id = "rising"
+pattern = ["rising", "defence"]
+frame = "f"
+[[entry]]
+id = "us"
+pattern = ["defense"]
+frame = "f"
+unseen = true
+[[entry]]
+id = "rising"
+pattern = ["x"]
+frame = "f"
+"""
+
+
+def test_a_check_lists_errors_and_notes_by_entry(tmp_path):
+    """Errors first; overlaps of stars and of spellings, mirrors, sets, and what texts show."""
+    (tmp_path / "own.toml").write_text(CHECKED)
+    table = check_lexicon(tmp_path / "own.toml", ["Two coups in defense."])
+    kinds = ["error"] * 3 + ["overlap"] * 2 + ["mirror", "set", "unseen", "seen"]
+    assert table["kind"].tolist() == kinds
+    first = table["finding"].iloc[0]
+    assert first == f"{tmp_path / 'own.toml'}, entry rising: this id is given twice"
+    only_one = "only one of them can count, the one spelt so, or first in the alphabet"
+    assert table[["entry", "finding"]].to_numpy().tolist()[1:] == [
+        ["coup", "it is not found in its example 'A putsch.'"],
+        ["coup", "it is found in its counterexample 'A coup.'"],
+        ["coups", f"the pattern 'coups' is also matched by coup: {only_one}"],
+        ["rising", f"the pattern 'defence' is also matched by us: {only_one}"],
+        ["coup", "its mirror rising names none as its own mirror"],
+        ["coup", "the set 'change' has no other variant than 'coup'"],
+        ["rising", "it never hits in the 1 texts given"],
+        ["us", "it is marked unseen, but hits in the texts given"],
+    ]
+
+
+def test_without_texts_nothing_is_said_of_hits(tmp_path):
+    """What was not looked for is not called unseen."""
+    (tmp_path / "own.toml").write_text(CHECKED)
+    assert "unseen" not in set(check_lexicon(tmp_path / "own.toml")["kind"])
