@@ -1,159 +1,166 @@
 """
-What does one article contribute to each table of a measurement set?
+What do some articles contribute to each table of a measurement set?
 
-The article is cut once into sentences and tokens, each token gets its voice, and markers,
-scores, sizes, term counts and co-occurrences are all read off the same tokens. This is the
-step that a large corpus repeats a million times: it looks at one article and nothing else.
+The articles are cut once into sentences and tokens, each token gets its voice, and sizes,
+term counts, markers, co-occurrences and scores are all read off the same tokens. This is the
+step that a large corpus repeats a thousand times: it looks at the articles it is given and
+nothing else, and what it says of one does not depend on the others.
 """
 
-from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
 
 from biaskit.articles import Article
-from biaskit.exposure import Window, short_name, windows
-from biaskit.markers import Matcher
-from biaskit.pages import readable
-from biaskit.sentiment import score_sentences
-from biaskit.tables import RATE_ZONES, VOICES
-from biaskit.tokens import sentence_spans, term_of, token_spans
-from biaskit.voice import Span, voice_spans
+from biaskit.batches import VOICE_ORDER, ZONE_ORDER, Batch, ranked, read_batch, tally
+from biaskit.lexicon import Lexicon
+from biaskit.occurrences import COLLOCATE_SPAN, cooccurrences, find_hits, finder_of
+from biaskit.sentiment import score_columns
+from biaskit.tables import RATE_ZONES, VOICES, arrow_table, build, named
+from biaskit.tokentable import Cutter
 
-__all__ = ["COLLOCATE_SPAN", "annotate"]
+__all__ = ["COLLOCATE_SPAN", "Annotator"]
 
-# A collocate stands within five tokens of a hit, as is usual (Sinclair 1991 took four).
-COLLOCATE_SPAN = 5
+_RATED = np.array([zone in RATE_ZONES for zone in ZONE_ORDER])
 
 
-class _Sentence(NamedTuple):
-    zone: str
-    line: tuple[int, int]
-    start: int
-    end: int
-    tokens: list[tuple[int, int]]
-    voices: list[str]
-
-
-def annotate(article: Article, matchers: Sequence[Matcher]) -> dict[str, list]:
+class Annotator:
     """
-    Measure one article by all stages.
+    Measures articles with some lexicons.
 
-    Returns
-    -------
-    Rows for each stored table but `entries`, as `tables.build` takes them.
+    It remembers how words are cut, so one that is kept is faster; what it says is the same.
     """
-    text, document = readable(article.text), article.row["document"]
-    stretches = [(zone.start, zone.end, zone.zone) for zone in article.zones]
-    spans = [x._replace(speaker=short_name(x.speaker)) for x in voice_spans(text, stretches)]
-    sentences = _sentences(text, article, spans)
-    sizes, counts = _sizes_and_counts(text, sentences)
-    scores = score_sentences([text[s.start : s.end] for s in sentences])
-    hits, neighbours = _hits(text, sentences, spans, matchers)
-    n_tokens = Counter(dict.fromkeys(RATE_ZONES, 0))
-    for (zone, _), (n, _) in sizes.items():
-        n_tokens[zone] += n
-    row = {
-        **article.row,
-        "n_tokens": sum(n_tokens[zone] for zone in RATE_ZONES),
-        "n_sentences": sum(s.zone in RATE_ZONES for s in sentences),
+
+    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
+        self.finders = [finder_of(lexicon) for lexicon in lexicons]
+        self.cutter = Cutter()
+
+    def __call__(self, articles: Sequence[Article]) -> dict[str, pa.Table]:
+        """
+        Measure some articles by all stages.
+
+        Returns
+        -------
+        Every stored table but `entries`, its rows in the order of the table.
+        """
+        batch = read_batch(articles, self.cutter)
+        ids = [article.row["document"] for article in batch.articles]
+        hits = find_hits(batch, self.finders)
+        columns = {
+            "zones": _zones(batch),
+            "sizes": _sizes(batch),
+            "sentences": _sentences(batch),
+            "spans": _spans(batch),
+            "hits": hits.columns(batch),
+            "counts": _counts(batch),
+            "cooccurrences": cooccurrences(batch, hits),
+        }
+        tables = {name: _table(name, ids, *found) for name, found in columns.items()}
+        return {"documents": _documents(batch), **tables}
+
+
+def _table(name: str, ids: list[str], article: np.ndarray, columns: dict) -> pa.Table:
+    return arrow_table(name, {"document": named(ids, article), **columns})
+
+
+def _documents(batch: Batch) -> pa.Table:
+    n = len(batch.articles)
+    rated = _RATED[batch.token_zone]
+    n_tokens = np.bincount(batch.tokens.text[rated], minlength=n).tolist()
+    rated = _RATED[batch.sentences.label]
+    n_sentences = np.bincount(batch.sentences.article[rated], minlength=n).tolist()
+    rows = [
+        {**article.row, "n_tokens": n_tokens[i], "n_sentences": n_sentences[i]}
+        for i, article in enumerate(batch.articles)
+    ]
+    return arrow_table("documents", build("documents", rows))
+
+
+def _zones(batch: Batch) -> tuple[np.ndarray, dict]:
+    zones = batch.zones
+    own = [zone for article in batch.articles for zone in article.zones]
+    return zones.article, {
+        "start": zones.start,
+        "end": zones.end,
+        "zone": named(ZONE_ORDER, zones.label),
+        "reason": [zone.reason for zone in own],
+        "score": pa.array([zone.score for zone in own], pa.float64()),
+        "n_tokens": np.bincount(zones.holding(batch.places), minlength=len(own)),
     }
-    return {
-        "documents": [row],
-        "zones": [
-            (document, z.start, z.end, z.zone, z.reason, z.score,
-             len(token_spans(text, z.start, z.end)))
-            for z in article.zones
-        ],
-        "sizes": [(document, *key, *sizes[key]) for key in sorted(sizes)],
-        "sentences": [
-            (document, i, s.zone, s.start, s.end, *(s.voices.count(v) for v in VOICES), *score)
-            for i, (s, score) in enumerate(zip(sentences, scores, strict=True))
-        ],
-        "spans": _span_rows(document, text, spans, sentences),
-        "hits": [(document, *hit) for hit in hits],
-        "counts": [(document, *key, counts[key]) for key in sorted(counts)],
-        "cooccurrences": [(document, *key, neighbours[key]) for key in sorted(neighbours)],
-    }  # fmt: skip
 
 
-def _sentences(text: str, article: Article, spans: Sequence[Span]) -> list[_Sentence]:
-    sentences, following = [], 0
-    for zone in article.zones:
-        for start, end in sentence_spans(text, zone.start, zone.end):
-            tokens = token_spans(text, start, end)
-            voices = []
-            for token_start, _ in tokens:
-                while following < len(spans) and spans[following].end <= token_start:
-                    following += 1
-                inside = following < len(spans) and spans[following].start <= token_start
-                voices.append(spans[following].voice if inside else "narration")
-            sentences.append(
-                _Sentence(zone.zone, (zone.start, zone.end), start, end, tokens, voices)
-            )
-    return sentences
+def _sizes(batch: Batch) -> tuple[np.ndarray, dict]:
+    (article, zone, voice), n_tokens = tally(
+        (batch.tokens.text, len(batch.texts)),
+        (batch.token_zone, len(ZONE_ORDER)),
+        (batch.token_voice, len(VOICE_ORDER)),
+    )
+    sentences = batch.sentences
+    held = np.unique(batch.token_sentence * len(VOICE_ORDER) + batch.token_voice)
+    sentence, of_voice = np.divmod(held, len(VOICE_ORDER))
+    _, n_sentences = tally(
+        (sentences.article[sentence], len(batch.texts)),
+        (sentences.label[sentence], len(ZONE_ORDER)),
+        (of_voice, len(VOICE_ORDER)),
+    )
+    return article, {
+        "zone": named(ZONE_ORDER, zone),
+        "voice": named(VOICE_ORDER, voice),
+        "n_tokens": n_tokens,
+        "n_sentences": n_sentences,
+    }
 
 
-def _sizes_and_counts(text: str, sentences: Sequence[_Sentence]) -> tuple[dict, Counter]:
-    n_tokens: Counter = Counter()
-    n_sentences: Counter = Counter()
-    counts: Counter = Counter()
-    for s in sentences:
-        n_tokens.update((s.zone, voice) for voice in s.voices)
-        n_sentences.update((s.zone, voice) for voice in {*s.voices})
-        counts.update(
-            (s.zone, term_of(text[a:b]), voice)
-            for (a, b), voice in zip(s.tokens, s.voices, strict=True)
-        )
-    return {key: (n_tokens[key], n_sentences[key]) for key in n_tokens}, counts
+def _sentences(batch: Batch) -> tuple[np.ndarray, dict]:
+    sentences = batch.sentences
+    n = len(sentences.article)
+    held = batch.token_sentence * len(VOICE_ORDER) + batch.token_voice
+    voices = np.bincount(held, minlength=n * len(VOICE_ORDER)).reshape(-1, len(VOICE_ORDER))
+    written = [
+        batch.texts[i][start:end]
+        for i, start, end in zip(*(x.tolist() for x in sentences[:3]), strict=True)
+    ]
+    return sentences.article, {
+        "sentence": sentences.number,
+        "zone": named(ZONE_ORDER, sentences.label),
+        "start": sentences.start,
+        "end": sentences.end,
+        **{f"n_{voice}": voices[:, VOICE_ORDER.index(voice)] for voice in VOICES},
+        **score_columns(written),
+    }
 
 
-def _hits(
-    text: str, sentences: Sequence[_Sentence], spans: Sequence[Span], matchers: Sequence[Matcher]
-) -> tuple[list[tuple], Counter]:
-    """Rows of the hits table without the document, and its co-occurrences."""
-    found: list[tuple] = []
-    neighbours: Counter = Counter()
-    covering = {(span.start, span.end): span for span in spans}
-    for number, s in enumerate(sentences):
-        for matcher in matchers:
-            for hit in matcher.hits(text, s.tokens):
-                start, end = s.tokens[hit.first][0], s.tokens[hit.last][1]
-                span = next((x for (a, b), x in covering.items() if a <= start < b), None)
-                found.append((number, s, start, end, matcher.lexicon.name, hit.entry, span))
-                first, last = hit.first - COLLOCATE_SPAN, hit.last + COLLOCATE_SPAN
-                for i in (*range(max(0, first), hit.first), *range(hit.last + 1, last + 1)):
-                    if i < len(s.tokens):
-                        term = term_of(text[slice(*s.tokens[i])])
-                        neighbours[s.zone, s.voices[hit.first], hit.entry.id, term] += 1
-    found.sort(key=lambda row: (row[2], row[4]))
-    n_words = sum(len(s.tokens) for s in sentences if s.zone in RATE_ZONES)
-    wanted = [Window(s.line[0], a, b, s.line[1], e.is_marker) for _, s, a, b, _, e, _ in found]
-    rows = []
-    for (number, s, start, end, lexicon, entry, span), (left, right) in zip(
-        found, windows(text, wanted, n_words), strict=True
-    ):
-        voice, cue, stance, speaker = (
-            (span.voice, span.cue, span.stance, span.speaker)
-            if span
-            else ("narration", *[None] * 3)
-        )
-        rows.append(
-            (number, s.zone, start, end, lexicon, entry.id, text[start:end], voice, cue, stance,
-             speaker, None, None, left, right)
-        )  # fmt: skip
-    return rows, neighbours
+def _spans(batch: Batch) -> tuple[np.ndarray, dict]:
+    spans, sentences = batch.spans, batch.sentences
+    inside = spans.holding(batch.places)
+    last = np.searchsorted(sentences.article, spans.article, side="right") - 1
+    sentence = np.minimum(np.searchsorted(sentences.ends, spans.begins, side="right"), last)
+    return spans.article, {
+        "sentence": sentences.number[sentence],
+        "zone": named(ZONE_ORDER, sentences.label[sentence]),
+        "start": spans.start,
+        "end": spans.end,
+        "n_tokens": np.bincount(inside[inside >= 0], minlength=len(spans.start)),
+        "voice": named(VOICE_ORDER, spans.label),
+        **{
+            name: [getattr(span, name) for span in batch.found]
+            for name in ("scare", "cue", "stance", "speaker", "rule")
+        },
+    }
 
 
-def _span_rows(
-    document: str, text: str, spans: Sequence[Span], sentences: Sequence[_Sentence]
-) -> list[tuple]:
-    rows, at = [], 0
-    for span in spans:
-        while at + 1 < len(sentences) and sentences[at].end <= span.start:
-            at += 1
-        n_tokens = len(token_spans(text, span.start, span.end))
-        rows.append(
-            (document, at, sentences[at].zone, span.start, span.end, n_tokens, span.voice,
-             span.scare, span.cue, span.stance, span.speaker, span.rule)
-        )  # fmt: skip
-    return rows
+def _counts(batch: Batch) -> tuple[np.ndarray, dict]:
+    terms, term = ranked(batch.tokens.terms, batch.tokens.term)
+    (article, zone, term, voice), n = tally(
+        (batch.tokens.text, len(batch.texts)),
+        (batch.token_zone, len(ZONE_ORDER)),
+        (term, len(terms)),
+        (batch.token_voice, len(VOICE_ORDER)),
+    )
+    return article, {
+        "zone": named(ZONE_ORDER, zone),
+        "term": named(terms, term),
+        "voice": named(VOICE_ORDER, voice),
+        "n": n,
+    }

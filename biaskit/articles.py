@@ -26,6 +26,7 @@ from biaskit.webpages import read_html
 
 __all__ = ["Article", "NoArticleError", "Settings", "article_of", "text_hash"]
 
+WORD_CHARACTER = re.compile(r"\w")
 ARCHIVES = re.compile(r".*\.(?:zip|gz|warc)", re.IGNORECASE)
 
 
@@ -105,11 +106,20 @@ def _with_title(text: str, title: str | None) -> str:
 
     "Poll" is no title that "Polls open at noon" repeats, so it has to be whole words.
     """
-    words = r"\s+".join(re.escape(word) for word in (title or "").split())
-    if not title or re.match(rf"\s*{words}(?!\w)", text):
+    words = (title or "").split()
+    opening = text.split(None, len(words))[: len(words)]
+    if not words or not title or _opens(opening, words):
         return text
     line = title.replace("\n", " ")
     return f"{line}\n\n{text}"
+
+
+def _opens(opening: list[str], words: list[str]) -> bool:
+    """Whether a text that opens with these words opens with the title's."""
+    if len(opening) < len(words) or opening[:-1] != words[:-1]:
+        return False
+    rest = opening[-1].removeprefix(words[-1])
+    return opening[-1].startswith(words[-1]) and not WORD_CHARACTER.match(rest)
 
 
 def _outlet(

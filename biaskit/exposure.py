@@ -30,13 +30,18 @@ JOINED = re.compile(r"\w['’]\Z")
 
 
 class Window(NamedTuple):
-    """What to keep for one hit: where the line it stands in begins and ends, and the hit."""
+    """
+    What to keep for one hit: where the line it stands in begins and ends, and the hit.
+
+    Of a bare one (a target, a loaded word) nothing is shown but the hit itself.
+    """
 
     line_start: int
     start: int
     end: int
     line_end: int
     is_marker: bool
+    is_bare: bool = False
 
 
 def short_name(speaker: str | None) -> str | None:
@@ -75,7 +80,8 @@ def windows(text: str, wanted: Sequence[Window], n_words: int) -> list[tuple[str
         shown.update(range(first, last + 1))
         reach.append([first, last])
     budget = int(SHARE_OF_WORDS * n_words)
-    order = sorted(range(len(wanted)), key=lambda i: (not wanted[i].is_marker, wanted[i].start))
+    order = [i for i in range(len(wanted)) if not wanted[i].is_bare]
+    order.sort(key=lambda i: (not wanted[i].is_marker, wanted[i].start))
     for _ in range(WINDOW):
         for i in order:
             hit = wanted[i]
@@ -88,7 +94,9 @@ def windows(text: str, wanted: Sequence[Window], n_words: int) -> list[tuple[str
                     shown.add(word)
                     reach[i][side] = word
     return [
-        _cut(text, hit, starts[first] if first < len(starts) else hit.start, ends[last])
+        ("", "")
+        if hit.is_bare
+        else _cut(text, hit, starts[first] if first < len(starts) else hit.start, ends[last])
         for hit, (first, last) in zip(wanted, reach, strict=True)
     ]
 

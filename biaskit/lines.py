@@ -15,7 +15,8 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from biaskit.tokens import FUNCTION_WORDS
 
@@ -30,16 +31,21 @@ class Line:
     end: int
     text: str
     row: int
-    words: list[str]
     score: float = 0.0
     body: bool = False
     zone: str = ""
     reason: str = ""
-    share_capital: float = field(init=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def words(self) -> list[str]:
+        """Asked for page by page, hardly ever of the text of an article."""
+        return WORD.findall(self.text)
+
+    @cached_property
+    def share_capital(self) -> float:
+        """Part of the words of four letters and more that begin with a capital."""
         long = [word for word in self.words if len(word) > 3]
-        self.share_capital = sum(w[0].isupper() for w in long) / len(long) if long else 0.5
+        return sum(w[0].isupper() for w in long) / len(long) if long else 0.5
 
     @property
     def n(self) -> int:

@@ -14,7 +14,7 @@ pages can add their texts again with `with_texts`; reports then show the sentenc
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,25 +24,21 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from biaskit import __version__
-from biaskit.annotation import COLLOCATE_SPAN, annotate
-from biaskit.articles import Article, text_hash
-from biaskit.corpus import Corpus
-from biaskit.lexicon import Lexicon, read_lexicon
-from biaskit.markers import Matcher
-from biaskit.sentiment import sentiment_provenance
-from biaskit.spool import Spool, write_parquet
-from biaskit.tables import COLUMNS, RATE_ZONES, SCHEMA, STORED, build, require
+from biaskit.articles import text_hash
+from biaskit.parts import write_parquet
+from biaskit.tables import COLUMNS, SCHEMA, STORED, arrow_table, build, require
 
 __all__ = [
     "MeasurementSet",
+    "beside",
+    "fresh_folder",
     "is_set",
     "load",
-    "measure",
-    "measure_into",
+    "put_in_place",
     "save",
     "with_texts",
     "without_copies",
+    "write_provenance",
 ]
 
 PROVENANCE = "provenance.json"
@@ -85,80 +81,6 @@ class MeasurementSet:
         return require(getattr(self, name), name)
 
 
-# ---- making ---------------------------------------------------------------------------------
-
-
-def measure(
-    corpus: Corpus,
-    lexicons: Sequence[str | Path | Lexicon] = ("framing-en",),
-    *,
-    track: Callable[[Iterable[Article]], Iterable[Article]] = iter,
-) -> MeasurementSet:
-    """
-    Turn articles into a measurement set, in memory and with their texts.
-
-    Parameters
-    ----------
-    corpus : what `read_corpus` returns.
-    lexicons : names of shipped lexicons, files, or lexicons already read.
-    track : called with the articles, gives them back one by one: the place of a progress bar.
-
-    Raises
-    ------
-    ValueError : two lexicons of one name.
-    """
-    texts = {}
-
-    def keeping(articles: Iterable[Article]) -> Iterable[Article]:
-        for article in track(articles):
-            texts[article.row["document"]] = article.text
-            yield article
-
-    with tempfile.TemporaryDirectory() as folder:
-        measure_into(folder, corpus, lexicons, track=keeping)
-        return replace(load(folder), texts=texts)
-
-
-def measure_into(
-    folder: str | Path,
-    corpus: Corpus,
-    lexicons: Sequence[str | Path | Lexicon] = ("framing-en",),
-    *,
-    track: Callable[[Iterable[Article]], Iterable[Article]] = iter,
-) -> dict[str, Any]:
-    """
-    Measure a corpus of any size straight into a folder; returns the provenance.
-
-    Parameters and errors are those of `measure`. Memory holds a few thousand articles at a
-    time; the tables are those that `measure` and `save` would give. Everything is written
-    beside the folder first, so that it never holds half a set.
-    """
-    read = [x if isinstance(x, Lexicon) else read_lexicon(x) for x in lexicons]
-    names = [lexicon.name for lexicon in read]
-    if len({*names}) < len(names):
-        raise ValueError(f"two lexicons of one name: {', '.join(names)}")
-    matchers = [Matcher(lexicon) for lexicon in read]
-    entries = [row for lexicon in read for row in lexicon.table().itertuples(index=False)]
-    with _beside(folder) as beside:
-        spool = Spool(beside, corpus.documents)
-        for article in track(corpus.articles):
-            spool.add(article.row["document"], annotate(article, matchers))
-        provenance = {
-            "schema": SCHEMA,
-            "biaskit": __version__,
-            "lexicons": [{"name": x.name, "version": x.version, "sha256": x.sha256} for x in read],
-            "sentiment": sentiment_provenance(),
-            "settings": {"rate_zones": list(RATE_ZONES), "collocate_span": COLLOCATE_SPAN},
-            "n_documents": len(corpus.documents),
-            "set_aside": [list(one) for one in corpus.set_aside],
-            "notes": [list(one) for one in corpus.notes],
-            "shared": sorted(map(list, corpus.shared.items())),
-            "id": spool.finish({"entries": build("entries", entries)}),
-        }
-        _write_provenance(provenance, beside)
-    return provenance
-
-
 # ---- saving and reading ----------------------------------------------------------------------
 
 
@@ -169,28 +91,35 @@ def save(measured: MeasurementSet, folder: str | Path) -> Path:
     Everything is written beside the folder first and then moved into it, so that a set is
     never left half-written. The texts are not saved.
     """
-    with _beside(folder) as beside:
+    with beside(folder) as made:
         for name in STORED:
-            write_parquet([getattr(measured, name)], name, beside / f"{name}.parquet")
-        _write_provenance(measured.provenance, beside)
+            table = arrow_table(name, getattr(measured, name))
+            write_parquet([table], name, made / f"{name}.parquet")
+        write_provenance(measured.provenance, made)
     return Path(folder)
 
 
 @contextmanager
-def _beside(folder: str | Path) -> Iterator[Path]:
+def beside(folder: str | Path) -> Iterator[Path]:
     """A new folder to write a set into, which takes its place at the end, if all goes well."""
+    with (
+        fresh_folder(folder) as there,
+        tempfile.TemporaryDirectory(dir=there, prefix=".writing-") as made,
+    ):
+        yield Path(made)
+        put_in_place(Path(made), there)
+
+
+@contextmanager
+def fresh_folder(folder: str | Path) -> Iterator[Path]:
+    """The folder, made if need be; if all goes wrong nothing is left of what was made."""
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
         raise FileExistsError(f"{str(folder)!r} is a file; a measurement set needs a folder")
     made = [p for p in (folder, *folder.parents) if not p.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".writing-") as beside:
-            yield Path(beside)
-            # Without its provenance a folder is no set: better none than tables of two sets.
-            (folder / PROVENANCE).unlink(missing_ok=True)
-            for name in (*(f"{name}.parquet" for name in STORED), SET_ASIDE, PROVENANCE):
-                (Path(beside) / name).replace(folder / name)
+        yield folder
     except BaseException:
         for empty in made:
             with suppress(OSError):
@@ -198,7 +127,16 @@ def _beside(folder: str | Path) -> Iterator[Path]:
         raise
 
 
-def _write_provenance(provenance: dict[str, Any], folder: Path) -> None:
+def put_in_place(made: Path, folder: Path) -> None:
+    """Move a whole set into a folder, where it takes the place of another."""
+    # Without its provenance a folder is no set: better none than tables of two sets.
+    (folder / PROVENANCE).unlink(missing_ok=True)
+    for name in (*(f"{name}.parquet" for name in STORED), SET_ASIDE, PROVENANCE):
+        (made / name).replace(folder / name)
+
+
+def write_provenance(provenance: dict[str, Any], folder: Path) -> None:
+    """Write how a set was made, and beside it what was set aside."""
     written = json.dumps(provenance, indent=2, ensure_ascii=False) + "\n"
     (folder / PROVENANCE).write_text(written, encoding="utf-8", newline="\n")
     aside = pd.DataFrame(provenance["set_aside"], columns=["source", "reason"])

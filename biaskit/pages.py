@@ -17,13 +17,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from biaskit.lines import WORD, Line, mark_body
+from biaskit.lines import Line, mark_body
 from biaskit.outlets import Profile
 from biaskit.zonerules import Page, name_lines
 
 __all__ = ["Zone", "read_page", "read_text", "readable"]
 
-NO_BREAK_SPACES = str.maketrans(dict.fromkeys("\xa0\u202f\u2007", " "))
+NO_BREAK_SPACES = "\xa0\u202f\u2007"
 
 
 class Zone(NamedTuple):
@@ -38,7 +38,9 @@ class Zone(NamedTuple):
 
 def readable(text: str) -> str:
     """The text with no-break spaces read as spaces, one code point for one."""
-    return text.translate(NO_BREAK_SPACES)
+    for space in NO_BREAK_SPACES:
+        text = text.replace(space, " ")
+    return text
 
 
 # "ARLEN, June 3 (Agency) —" opens a report; it is the agency's stamp and nobody's wording.
@@ -110,7 +112,7 @@ SUBHEAD_WORDS = 8
 
 def _is_subhead(lines: Sequence[Line], i: int) -> bool:
     """A short line between sentences; in a list of short lines none is a subhead."""
-    short = lines[i].n <= SUBHEAD_WORDS and not lines[i].ends
+    short = not lines[i].ends and lines[i].n <= SUBHEAD_WORDS
     return short and lines[i + 1].ends and (lines[i - 1].ends or lines[i - 1].zone == "headline")
 
 
@@ -138,6 +140,6 @@ def _lines(text: str) -> list[Line]:
         content = raw.strip()
         if content:
             start = position + len(raw) - len(raw.lstrip())
-            lines.append(Line(start, start + len(content), content, row, WORD.findall(content)))
+            lines.append(Line(start, start + len(content), content, row))
         position += len(raw) + 1
     return lines

@@ -4,13 +4,31 @@ Is this table what its name says, and how is one made from rows?
 What the columns of each table hold stands in `schema`; everything else is here.
 """
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from biaskit.schema import COLUMNS, RATE_ZONES, SCHEMA, STORED, VOICES, ZONES
 
-__all__ = ["COLUMNS", "RATE_ZONES", "SCHEMA", "STORED", "VOICES", "ZONES", "build", "require"]
+__all__ = [
+    "COLUMNS",
+    "RATE_ZONES",
+    "SCHEMA",
+    "STORED",
+    "VOICES",
+    "ZONES",
+    "arrow_schema",
+    "arrow_table",
+    "build",
+    "named",
+    "require",
+]
 
 _DTYPES = {"text": "object", "count": "int64", "number": "float64", "flag": "object"}
+_ARROW = {"text": pa.string(), "count": pa.int64(), "number": pa.float64(), "flag": pa.bool_()}
 
 
 def require(table: pd.DataFrame, name: str) -> pd.DataFrame:
@@ -46,3 +64,25 @@ def build(name: str, rows: list) -> pd.DataFrame:
     return table.where(table.notna(), None).astype(
         {c: _DTYPES[column.kind] for c, column in columns.items()}
     )
+
+
+def arrow_schema(name: str) -> pa.Schema:
+    """The columns of a stored table as Parquet holds them."""
+    return pa.schema([(c, _ARROW[column.kind]) for c, column in COLUMNS[name].items()])
+
+
+def arrow_table(name: str, columns: Mapping[str, Any] | pd.DataFrame) -> pa.Table:
+    """A stored table as it is written, from its columns: lists, arrays or a pandas table."""
+    schema = arrow_schema(name)
+    return pa.table([_arrow(columns[field.name], field.type) for field in schema], schema=schema)
+
+
+def _arrow(column: Any, kind: pa.DataType) -> pa.Array:
+    if isinstance(column, pa.Array):
+        return column.cast(kind)
+    return pa.array(column, kind, from_pandas=True)
+
+
+def named(names: Sequence[str], numbers: np.ndarray) -> pa.Array:
+    """A column of text from the number of each row's name."""
+    return pa.array(names, pa.string()).take(pa.array(numbers))

@@ -521,44 +521,6 @@ def test_what_isnt_english_is_set_aside_with_its_language(export):
 # ---- streams and tables ----------------------------------------------------------------------
 
 
-def test_a_stream_gives_the_same_articles_and_as_often_as_one_likes(export, pages):
-    """In the order of sources instead of ids, and nothing else is different."""
-    file = export(
-        {"id": "9", "title": "Velmora latest: Boats", "text": story(1, NOTE)},
-        {"id": "8", "title": "Velmora latest: Gates", "text": story(2, NOTE)},
-        {"id": "7", "title": "Velmora latest: Rain", "text": story(3, NOTE)},
-        {"id": "1", "title": "Boats", "text": story(1, NOTE)},
-        {"text": ITALIAN},
-    )
-    given = [pages, file]
-    whole, stream = read_corpus(given), read_corpus(given, stream=True)
-    once, again = list(stream.articles), list(stream.articles)
-    assert once == again
-    assert [a.row["source"] for a in once] == sorted(a.row["source"] for a in once)
-    assert sorted(once, key=lambda a: a.row["document"]) == whole.articles
-    assert len(stream.articles) == len(whole.articles) == len(PAGES) + 4
-    assert stream._replace(articles=[]) == whole._replace(articles=[])
-
-
-def test_a_stream_holds_no_article(pages):
-    """Each is read again when it is wanted, so what is gone since is missed at once."""
-    corpus = read_corpus(pages, stream=True)
-    (pages / "Echo" / "two.txt").unlink()
-    with pytest.raises(ValueError, match="while") as error:
-        list(corpus.articles)
-    assert str(error.value) == (
-        "Echo/two.txt was changed or taken away while it was read; read everything once more"
-    )
-
-
-def test_a_page_that_changes_between_the_passes_is_missed(pages):
-    """Decisions about one text must not be applied to another."""
-    corpus = read_corpus(pages, stream=True)
-    (pages / "Echo" / "two.txt").write_text(PAGE)
-    with pytest.raises(ValueError, match=r"^Echo/two\.txt was changed or taken away"):
-        list(corpus.articles)
-
-
 def test_a_data_frame_goes_in_as_it_is():
     """With its index and whatever other columns; a row without text is set aside."""
     frame = pd.DataFrame(
@@ -583,9 +545,6 @@ def test_a_data_frame_goes_in_as_it_is():
         ("table", "text from 'Body', outlet from 'source', date from 'published'")
     ]
     pd.testing.assert_frame_equal(frame, before)
-    assert list(read_corpus(frame, stream=True).articles) == sorted(
-        corpus.articles, key=lambda a: a.row["source"]
-    )
 
 
 def test_tables_of_arrow_and_polars_go_in_as_they_are():

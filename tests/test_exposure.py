@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from biaskit.corpus import read_corpus, read_texts
 from biaskit.exposure import LONGEST_RUN, SHARE_OF_WORDS, WINDOW, Window, windows
-from biaskit.measurement import load, measure
+from biaskit.measurement import load
+from biaskit.measuring import measure
 from biaskit.pages import readable
 
 WORD = re.compile(r"\w+")

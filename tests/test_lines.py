@@ -8,7 +8,6 @@ from biaskit.lines import (
     PAGE_WORDS,
     READ_ALSO,
     WEIGHTS,
-    WORD,
     Line,
     mark_body,
     script_of,
@@ -19,7 +18,7 @@ MORE = "It is said to have cost more than the old one, but nobody has been told 
 
 
 def line(text: str, row: int = 0) -> Line:
-    return Line(0, len(text), text, row, WORD.findall(text))
+    return Line(0, len(text), text, row)
 
 
 def marked(*texts: str, recurring: frozenset = frozenset()) -> list[Line]:

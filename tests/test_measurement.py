@@ -12,23 +12,23 @@ import pytest
 from conftest import LEXICON, PAGES, ROOT, SHARED, write_pages
 from test_copies import article as words_of
 
-from biaskit import __version__, spool
+from biaskit import __version__
 from biaskit.corpus import read_corpus, read_texts
 from biaskit.kwic import kwic_lines
 from biaskit.lexicon import read_lexicon
 from biaskit.measurement import (
     is_set,
     load,
-    measure,
-    measure_into,
     save,
     with_texts,
     without_copies,
 )
+from biaskit.measuring import measure, measure_into
+from biaskit.parts import write_parquet
 from biaskit.rates import marker_rates
-from biaskit.sentiment import score_sentences, sentiment_provenance
+from biaskit.sentiment import score_columns, score_sentences, sentiment_provenance
 from biaskit.sourcing import headline_claims, speaker_shares, stance_counts, voice_shares
-from biaskit.tables import COLUMNS, RATE_ZONES, SCHEMA, STORED, VOICES
+from biaskit.tables import COLUMNS, RATE_ZONES, SCHEMA, STORED, VOICES, arrow_table, build
 from biaskit.tokens import token_spans
 
 FILES = {f"{name}.parquet" for name in STORED} | {"provenance.json", "set_aside.csv"}
@@ -273,18 +273,18 @@ def test_nothing_set_aside_is_a_file_that_says_so(measured, tmp_path):
 # ---- straight into a folder ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("size", "rows"), [(2_000, 100_000), (1, 100_000), (2, 7)])
-def test_a_stream_measured_into_a_folder_is_the_set_that_is_saved(
+@pytest.mark.parametrize(("size", "rows"), [(256, 100_000), (1, 100_000), (2, 7)])
+def test_what_is_measured_into_a_folder_is_the_set_that_is_saved(
     lexicon, pages, tmp_path, monkeypatch, size, rows
 ):
-    """Table by table and byte by byte, whatever memory holds at a time."""
+    """Table by table and byte by byte, however many articles are measured at once."""
     (pages / "Echo" / "empty.txt").write_text("")
     whole = measure(read_corpus(pages), [lexicon])
-    monkeypatch.setattr(spool, "ROWS_IN_A_GROUP", rows)
+    monkeypatch.setattr("biaskit.parts.ROWS_IN_A_GROUP", rows)
     saved = save(whole, tmp_path / "saved")
-    monkeypatch.setattr(spool, "DOCUMENTS_IN_A_BUCKET", size)
-    monkeypatch.setattr(spool, "ROWS_BEFORE_WRITING", 10 * size)
-    told = measure_into(tmp_path / "made", read_corpus(pages, stream=True), [lexicon])
+    monkeypatch.setattr("biaskit.measuring.ARTICLES_AT_ONCE", size)
+    monkeypatch.setattr("biaskit.parts.ROWS_AT_ONCE", 10 * size)
+    told = measure_into(tmp_path / "made", read_corpus(pages), [lexicon])
     made = load(tmp_path / "made")
     for name in STORED:
         pd.testing.assert_frame_equal(made.table(name), whole.table(name), check_exact=True)
@@ -428,19 +428,25 @@ def test_the_id_is_the_same_for_the_same_corpus(measured, lexicon, pages):
 )
 def test_the_id_changes_with_any_table(lexicon, pages, monkeypatch, measured, table, column, value):
     """One cell is enough, in whichever table."""
-    import biaskit.measurement as module
-    from biaskit import spool
+    import biaskit.measuring as module
 
-    plain = module.build
+    write = module.write_part
 
-    def changed(name, made):
-        built = plain(name, made)
+    def changed(folder, number, tables):
+        if table in tables:
+            cells = tables[table].to_pandas()
+            cells.loc[0, column] = value
+            tables = {**tables, table: arrow_table(table, cells)}
+        write(folder, number, tables)
+
+    def changed_entries(name, made):
+        built = build(name, made)
         if name == table:
             built.loc[0, column] = value
         return built
 
-    for where in (module, spool):
-        monkeypatch.setattr(where, "build", changed)
+    monkeypatch.setattr(module, "write_part", changed)
+    monkeypatch.setattr(module, "build", changed_entries)
     assert measure(read_corpus(pages), [lexicon]).id != measured.id
 
 
@@ -448,10 +454,11 @@ def test_the_id_ignores_what_no_machine_agrees_on(lexicon, pages, monkeypatch, m
     """The eleventh decimal is noise, and so is the sign of the zero that it leaves."""
 
     def noisy(sentences):
-        return [score._replace(vader=score.vader - 1e-11) for score in score_sentences(sentences)]
+        scores = score_columns(sentences)
+        return {**scores, "vader": scores["vader"] - 1e-11}
 
     assert (measured.sentences["vader"] == 0).any()
-    monkeypatch.setattr("biaskit.annotation.score_sentences", noisy)
+    monkeypatch.setattr("biaskit.annotation.score_columns", noisy)
     again = measure(read_corpus(pages), [lexicon])
     assert (again.sentences["vader"] != measured.sentences["vader"]).all()
     assert again.id == measured.id
@@ -531,7 +538,7 @@ def test_a_set_is_never_left_half_written(measured, tmp_path, monkeypatch, at):
     """When a table can't be written, the set that was there before is still there, whole."""
     folder = save(dataclasses.replace(measured, hits=measured.hits[:1]), tmp_path / "set")
     before = {file.name: file.read_bytes() for file in folder.iterdir()}
-    write, calls = spool.write_parquet, []
+    write, calls = write_parquet, []
 
     def full_disk(*args, **kwargs):
         calls.append(args)

@@ -22,10 +22,9 @@ PEAK = """
 import sys
 from pathlib import Path
 sys.path.insert(0, {root!r})
-from biaskit import annotation, corpus, languages, lexicon, measurement, sentiment
+from biaskit import corpus, languages, partitions
 languages.language_of("The mayor opened the new bridge over the river on Monday, and most of "
     "the town was there to see it, to cheer and to dance.")
-annotation.score_sentences = lambda sentences: [sentiment.Scores(0.0, 0.0, 0.0)] * len(sentences)
 
 def peak():
     lines = Path("/proc/self/status").read_text().split("\\n")
@@ -70,9 +69,9 @@ def test_ten_times_the_articles_need_little_more_memory(tmp_path):
         file = tmp_path / f"{n}.jsonl"
         write_articles(file, n)
         grown[n], n_measured = growth(
-            f"read = corpus.read_corpus({str(file)!r}, stream=True)\n"
-            f"told = measurement.measure_into({str(tmp_path / f'set-{n}')!r}, read, "
-            f"[lexicon.read_lexicon({str(tmp_path / 'tiny.toml')!r})])\n"
+            f"reading = corpus.Reading({str(file)!r})\n"
+            f"told = partitions.measure_paths({str(tmp_path / f'set-{n}')!r}, reading, "
+            f"[{str(tmp_path / 'tiny.toml')!r}])\n"
             f"n = told['n_documents']"
         )
         assert n_measured >= 0.99 * n
@@ -85,8 +84,7 @@ def test_six_thousand_real_articles_are_read_within_300_megabytes():
     if not file.is_file():
         pytest.skip(f"needs {file}, which is not part of the repository")
     megabytes, n = growth(
-        f"n = len(corpus.read_corpus({str(file)!r}, columns={{'section': 'topic'}}, "
-        f"stream=True).documents)"
+        f"n = len(corpus.read_corpus({str(file)!r}, columns={{'section': 'topic'}}).documents)"
     )
     assert n > 6_100
     assert megabytes <= 300

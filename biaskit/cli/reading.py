@@ -1,8 +1,9 @@
 """What several commands need: the example sets, a set or pages from a path, tables to show."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence, Sized
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +20,7 @@ __all__ = [
     "Pages",
     "Profiles",
     "Texts",
+    "Workers",
     "all_sets",
     "articles_done",
     "bytes_done",
@@ -29,6 +31,7 @@ __all__ = [
     "read_set",
     "show_table",
     "with_own_texts",
+    "workers_for",
 ]
 
 EXAMPLES = ("sputnik-the-local", "invented")
@@ -48,8 +51,22 @@ Outlet = Annotated[str | None, typer.Option(help="Outlet of pages that nothing e
 Profiles = Annotated[str | None, typer.Option(help="Folder of your own outlet profiles (*.toml).")]
 Lexicons = Annotated[
     list[str] | None,
-    typer.Option("--lexicon", help="Shipped lexicon or TOML file; may be given several times."),
+    typer.Option(
+        "--lexicon", help="Shipped lexicon or file (.toml, .csv, .dic, .yml); may be repeated."
+    ),
 ]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, help="Processes; by default one for each core, for a small corpus one."),
+]
+
+# A process takes about two seconds to start; with fewer bytes one has it done sooner alone.
+WORTH_A_POOL = 5_000_000
+
+
+def workers_for(size: int) -> int:
+    """As many processes as there are cores, where there are enough bytes for them."""
+    return (os.cpu_count() or 1) if size > WORTH_A_POOL else 1
 
 
 def example_sets() -> list[Path]:
@@ -97,12 +114,15 @@ def measure_pages(
     lexicons: list[str] | None,
 ) -> "MeasurementSet":
     from biaskit.corpus import read_corpus
-    from biaskit.lexicon import read_lexicon
-    from biaskit.measurement import measure as measure_corpus
+    from biaskit.measuring import measure as measure_corpus
 
-    read = [read_lexicon(name) for name in lexicons or ["framing-en"]]
     corpus = read_corpus(pages, metadata=metadata, outlet=outlet, profiles=profiles)
-    return measure_corpus(corpus, read, track=articles_done)
+    return measure_corpus(corpus, lexicons or ["framing-en"], track=one_by_one)
+
+
+def one_by_one(articles: list[Any]) -> Iterator[Any]:
+    for article, _ in zip(articles, articles_done(repeat(1), len(articles)), strict=False):
+        yield article
 
 
 def columns_of(written: str | None) -> dict[str, str]:
@@ -144,8 +164,8 @@ def bytes_done(found: Iterable[Any], total: int) -> Iterator[Any]:
             yield one
 
 
-def articles_done(articles: Iterable[Any]) -> Iterator[Any]:
-    """A bar of the articles measured so far on a terminal, nothing in a pipe."""
+def articles_done(done: Iterable[int], total: int) -> Iterator[int]:
+    """A bar of the articles measured so far, with rate and time left; nothing in a pipe."""
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
@@ -156,11 +176,16 @@ def articles_done(articles: Iterable[Any]) -> Iterator[Any]:
 
     console = _terminal()
     if console is None:
-        yield from articles
+        yield from done
         return
-    columns = (TextColumn("measuring"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        yield from bar.track(articles, total=len(articles) if isinstance(articles, Sized) else None)
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (TextColumn("measuring"), BarColumn(), MofNCompleteColumn(), rate)
+    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
+        task = bar.tasks[bar.add_task("measuring", total=total, rate="")]
+        for n in done:
+            per_second = (task.completed + n) / max(task.elapsed or 0, 0.1)
+            bar.update(task.id, advance=n, rate=f"{per_second:,.0f} articles/s")
+            yield n
 
 
 def _terminal() -> Any:

@@ -11,11 +11,14 @@ The ending says how a file is read (`READERS`); .gz and .zip are unpacked on the
 most `MAX_DEPTH` of them. Files with other endings are counted in a note.
 """
 
+import contextlib
+import hashlib
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from biaskit.reading.archives import gunzipped, warc_records, zip_members
 from biaskit.reading.columns import FIELDS, check_columns
@@ -25,7 +28,16 @@ from biaskit.reading.streams import MAX_ARTICLE, Stream, UnreadableError
 from biaskit.reading.texttables import csv_records, json_line_records, json_records, tsv_records
 from biaskit.reading.typedtables import excel_records, parquet_records, records_of_table
 
-__all__ = ["FIELDS", "Fault", "Note", "Record", "records", "records_of_table", "total_size"]
+__all__ = [
+    "FIELDS",
+    "Fault",
+    "Note",
+    "Record",
+    "records",
+    "records_of_table",
+    "stamp",
+    "total_size",
+]
 
 # A zip of .csv.gz is what databases send; more is a mistake or an attack.
 MAX_DEPTH = 2
@@ -64,6 +76,20 @@ def records(
 def total_size(paths: str | Path | Sequence[str | Path]) -> int:
     """The bytes of all files that `records` reads, as they are on disk."""
     return sum(_size(file) for file in files(given(paths)) if isinstance(file, File))
+
+
+def stamp(paths: Any) -> str:
+    """A hash of which files `records` reads, of what size and age; of a table, of its cells."""
+    whole = hashlib.sha256()
+    if not isinstance(paths, str | Path | Sequence):
+        whole.update(repr(paths).encode())
+        return whole.hexdigest()
+    for file in files(given(paths)):
+        if isinstance(file, File):
+            with contextlib.suppress(OSError):
+                found = file.path.stat()
+                whole.update(f"{file.source}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+    return whole.hexdigest()
 
 
 def _size(file: File) -> int:

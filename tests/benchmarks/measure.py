@@ -1,0 +1,164 @@
+"""
+How fast is measuring, beside what a user would run without biaskit?
+
+    python tests/benchmarks/measure.py --n 1000
+
+Both measure the same articles on one core in one process, in turns: the plain stack (Punkt
+sentences, NLTK words, VADER and TextBlob sentence by sentence, a loop over a word list), and
+`biaskit measure` with everything it does: reading, copies, recurring lines, voice, markers of
+the shipped lexicon, sentiment, counts, co-occurrences, files. biaskit starts with nothing in
+its memory. Times are of the processor (`process_time`); on a busy machine trust the ratios.
+
+The articles are not part of the repository. Needs the extra `dev`.
+"""
+
+import argparse
+import gzip
+import json
+import resource
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import punkt
+from nltk.tokenize import NLTKWordTokenizer
+from textblob import TextBlob
+
+from biaskit import annotation, batches, occurrences, partitions
+from biaskit.corpus import Reading
+from biaskit.lexicon import read_lexicon
+from biaskit.sentiment.libraries import analyser
+
+FILE = Path(__file__).parents[3] / "shared" / "data" / "articles.jsonl.gz"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure the speed of measuring.")
+    parser.add_argument("--n", type=int, default=1_000, help="articles, default 1,000")
+    parser.add_argument("--plain", type=int, default=100, help="of these for the plain stack")
+    parser.add_argument("--skip", type=int, default=0, help="articles to leave out before")
+    options = parser.parse_args()
+    if not FILE.exists():
+        sys.exit(f"no articles to measure on: {str(FILE)!r} is absent")
+    texts = read_texts(options.skip, options.n)
+    plain = plain_stack(texts[: options.plain])
+    ours, whole = biaskit_stack(texts)
+    show(plain, ours, whole, size_of(texts[: options.plain]), size_of(texts), len(texts))
+
+
+def read_texts(skip: int, n: int) -> list[str]:
+    with gzip.open(FILE, "rt", encoding="utf-8") as lines:
+        return [json.loads(line)["text"] for i, line in enumerate(lines) if skip <= i < skip + n]
+
+
+def size_of(texts: list[str]) -> float:
+    """Megabytes, in UTF-8."""
+    return sum(len(text.encode()) for text in texts) / 1e6
+
+
+def plain_stack(texts: list[str]) -> dict[str, float]:
+    """Seconds of each stage of what a user would run."""
+    spent: dict[str, float] = defaultdict(float)
+    words = {pattern for entry in read_lexicon().entries for pattern in entry.pattern}
+    tokenizer, vader = NLTKWordTokenizer(), analyser()
+    for text in texts:
+        with clocked(spent, "sentences"):
+            paragraphs = (line for line in text.split("\n") if line.strip())
+            sentences = [s for line in paragraphs for s in punkt.sent_tokenize(line)]
+        with clocked(spent, "tokens"):
+            tokens = [tokenizer.tokenize(sentence) for sentence in sentences]
+        with clocked(spent, "markers"):
+            sum(token.lower() in words for own in tokens for token in own)
+        with clocked(spent, "VADER"):
+            for sentence in sentences:
+                vader.polarity_scores(sentence)
+        with clocked(spent, "TextBlob"):
+            for sentence in sentences:
+                _ = TextBlob(sentence).sentiment
+    return spent
+
+
+def biaskit_stack(texts: list[str]) -> tuple[dict[str, float], float]:
+    """Seconds of each stage of biaskit, and of all together."""
+    spent: dict[str, float] = defaultdict(float)
+    stages: list[tuple[Any, str, str]] = [
+        (partitions, "look_at", "looking (dates, zones, language, copies)"),
+        (partitions, "settle_all", "settling copies and recurring lines"),
+        (batches, "voice_spans", "voice"),
+        (occurrences, "windows", "words around hits"),
+        (annotation, "find_hits", "markers"),
+        (annotation, "score_columns", "VADER and TextBlob"),
+        (batches.Cutter, "cut", "tokens"),
+        (batches, "sentence_spans", "sentences"),
+        (annotation, "_counts", "counts of terms"),
+        (partitions, "write_part", "writing parts"),
+        (partitions, "assemble", "merging parts"),
+    ]
+    plain = [(where, name, getattr(where, name)) for where, name, _ in stages]
+    for where, name, stage in stages:
+        setattr(where, name, timed(getattr(where, name), spent, stage))
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "articles.jsonl"
+            with file.open("w", encoding="utf-8") as lines:
+                for i, text in enumerate(texts):
+                    lines.write(json.dumps({"outlet": f"Outlet {i % 7}", "text": text}) + "\n")
+            started = time.process_time()
+            partitions.measure_paths(Path(folder) / "set", Reading(file))
+            whole = time.process_time() - started
+    finally:
+        for where, name, function in plain:
+            setattr(where, name, function)
+    spent["the rest"] = whole - sum(spent.values())
+    return spent, whole
+
+
+@contextmanager
+def clocked(spent: dict[str, float], stage: str) -> Iterator[None]:
+    started = time.process_time()
+    yield
+    spent[stage] += time.process_time() - started
+
+
+def timed(function: Callable, spent: dict[str, float], stage: str) -> Callable:
+    def clocking(*args: Any, **kwargs: Any) -> Any:
+        with clocked(spent, stage):
+            return function(*args, **kwargs)
+
+    return clocking
+
+
+def show(
+    plain: dict[str, float],
+    ours: dict[str, float],
+    whole: float,
+    size_plain: float,
+    size: float,
+    n: int,
+) -> None:
+    def row(stage: str, mb_per_s: float, ratio: float | None = None) -> None:
+        print(f"{stage:44}{mb_per_s:9.2f}" + (f"{ratio:9.1f}" if ratio else ""))  # noqa: T201
+
+    base = size_plain / sum(plain.values())
+    print(f"{'stage':44}{'MB/s':>9}{'ratio':>9}")  # noqa: T201
+    for stage, seconds in plain.items():
+        row(f"plain stack: {stage}", size_plain / seconds)
+    row("plain stack in all", base, 1)
+    for stage, seconds in ours.items():
+        row(f"biaskit: {stage}", size / seconds)
+    row("biaskit in all", size / whole, size / whole / base)
+    without = size / (whole - ours["voice"])
+    row("biaskit in all but voice", without, without / base)
+    scores = size / ours["VADER and TextBlob"]
+    row("both scorers", scores, scores / size_plain * (plain["VADER"] + plain["TextBlob"]))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    print(f"{n:,} articles, {n / whole:,.0f} a second; peak memory {peak:,.0f} MB")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
