@@ -15,11 +15,17 @@ import numpy as np
 import pandas as pd
 from scipy.stats import t as student
 
-from biaskit.lexicon import NEUTRAL
+from biaskit.lexicon import NEUTRAL, markers_among
 from biaskit.measurement import MeasurementSet, without_copies
 from biaskit.tables import RATE_ZONES, VOICES, build
 
-__all__ = ["FEWEST_DOCUMENTS", "VOICE_CHOICES", "alternation_shares", "marker_rates"]
+__all__ = [
+    "FEWEST_DOCUMENTS",
+    "VOICE_CHOICES",
+    "alternation_shares",
+    "design_effect",
+    "marker_rates",
+]
 
 CONFIDENCE = 0.95
 
@@ -131,11 +137,27 @@ def ratio(
     return float(rate * per), float(max(rate - reach, 0) * per), float((rate + reach) * per)
 
 
+def design_effect(y: pd.Series, n: pd.Series) -> float | None:
+    """
+    How many times as uncertain a rate is as if its tokens had been drawn one by one.
+
+    variance * sum n / (rate * (1 - rate)), with the variance of `ratio` (Rao & Scott 1992). 1
+    means that hits are spread over documents like tokens drawn at random. None where the rate is 0
+    or 1 or there are fewer than five documents.
+    """
+    m, total, hits = len(n), n.sum(), y.sum()
+    if m < FEWEST_DOCUMENTS or not 0 < hits < total:
+        return None
+    rate = hits / total
+    variance = m / (m - 1) * ((y - rate * n) ** 2).sum() / total**2
+    return float(variance * total / (rate * (1 - rate)))
+
+
 def _markers(measured: MeasurementSet, frame: str | None) -> pd.DataFrame:
     """Lexicon and id of the entries that count; an id may stand in two lexicons."""
     entries = measured.entries[measured.entries["frame"] != NEUTRAL]
-    if frame is None:
-        return entries[["lexicon", "entry"]]
+    if frame is None:  # neither whom sentences are about nor loadedness; both can be asked for
+        return entries.loc[markers_among(entries), ["lexicon", "entry"]]
     chosen = entries[(entries["frame"] == frame) | entries["frame"].str.startswith(f"{frame}/")]
     if chosen.empty:
         frames = ", ".join(sorted(entries["frame"].unique()))

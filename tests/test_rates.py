@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from biaskit.rates import alternation_shares, marker_rates, ratio
+from biaskit.rates import alternation_shares, design_effect, marker_rates, ratio
 from biaskit.tables import COLUMNS, VOICES, build
 
 # Counted by hand in conftest: tokens of headline and body, and of quotations among them.
@@ -279,6 +279,22 @@ def test_a_ratio_over_nothing_is_undefined():
     """No tokens, no rate."""
     assert ratio(pd.Series([], dtype=int), pd.Series([], dtype=int)) == (None, None, None)
     assert ratio(pd.Series([0]), pd.Series([0])) == (None, None, None)
+
+
+def test_a_design_effect_is_one_where_tokens_are_drawn_one_by_one():
+    """And as large as documents that repeat every hit five times make it."""
+    draw = np.random.default_rng(1)
+    n = pd.Series(draw.integers(200, 900, 2_000))
+    y = pd.Series(draw.binomial(n, 0.01))
+    assert design_effect(y, n) == pytest.approx(1, abs=0.1)
+    clustered = pd.Series(5 * draw.binomial(n, 0.002))
+    assert design_effect(clustered, n) == pytest.approx(5, abs=0.5)
+
+
+@pytest.mark.parametrize("hits", [[0] * 6, [1, 0, 0, 1]])
+def test_a_design_effect_needs_hits_and_five_documents(hits):
+    """Without them it is undefined."""
+    assert design_effect(pd.Series(hits), pd.Series([9] * len(hits))) is None
 
 
 def test_the_sizes_are_what_rates_divide_by(measured):

@@ -1,0 +1,184 @@
+"""
+Which documents are compared, which of them belong together, and how often does each item occur?
+
+A `Sample` is the ground of every comparison: one row per document with its group (outlet), its
+unit (itself, or the week or event it belongs to), its stratum, its tokens of the chosen voice,
+and a sparse matrix of hits. Copies and documents without such tokens are left out.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from biaskit.measurement import MeasurementSet, without_copies
+from biaskit.rates import VOICE_CHOICES
+from biaskit.resampling import Counted, counted
+from biaskit.tables import RATE_ZONES
+
+__all__ = ["OTHERS", "UNITS", "Sample", "known_of", "sample", "term_hits", "units_of"]
+
+UNITS = ("document", "week", "event")
+OTHERS = "the others"
+
+# What documents can be grouped within: columns of the documents table, or parts of their dates.
+STRATA = ("section", "month", "week", "event", "author")
+
+LENGTH_OF_MONTH = 7  # of "2017-04-21"
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Documents to compare, in the order of their ids, and what occurs in them."""
+
+    documents: pd.DataFrame  # one row per document: document, group, unit, stratum
+    n: np.ndarray  # tokens of each
+    y: sparse.csr_matrix  # hits: documents x items
+    items: list[str]
+    unit: str = "document"
+    within: tuple[str, ...] = ()
+
+    @property
+    def groups(self) -> list[str]:
+        return sorted(self.documents["group"].unique())
+
+    def only(self, rows: np.ndarray) -> "Sample":
+        """The sample with these documents alone."""
+        kept = self.documents[rows].reset_index(drop=True)
+        return replace(self, documents=kept, n=self.n[rows], y=self.y[np.flatnonzero(rows)])
+
+    def between(self, groups: Sequence[str]) -> "Sample":
+        """The sample with the documents of these groups alone; of all where `OTHERS` is one."""
+        return self.only((self.documents["group"].isin(groups) | (OTHERS in groups)).to_numpy())
+
+    def at_least(self, n: int) -> "Sample":
+        """The sample with items that occur `n` times or more."""
+        return self.with_items(np.asarray(self.y.sum(axis=0))[0] >= n)
+
+    def with_items(self, columns: np.ndarray) -> "Sample":
+        """The sample with these items alone."""
+        kept = [self.items[j] for j in np.flatnonzero(columns)]
+        return replace(self, y=self.y[:, np.flatnonzero(columns)], items=kept)
+
+    def choose(self, items: list[str]) -> "Sample":
+        """The sample with these items alone, in this order, whether they occur or not."""
+        places = pd.Index(self.items).get_indexer(items)
+        none = sparse.csr_matrix((len(self.n), 1))
+        return replace(self, y=sparse.hstack([self.y, none]).tocsr()[:, places], items=items)
+
+    def units(self, labels: np.ndarray) -> tuple[Counted, np.ndarray, np.ndarray]:
+        """
+        Documents added up to units, which lie within one group and one stratum.
+
+        Returns the counts, the label of each unit, and the number of its stratum.
+        """
+        parts = pd.DataFrame(
+            {"unit": self.documents["unit"], "stratum": self.documents["stratum"], "label": labels}
+        )
+        code = parts.groupby(["unit", "stratum", "label"], sort=False).ngroup().to_numpy()
+        first = parts.iloc[np.unique(code, return_index=True)[1]]
+        ones, shape = np.ones(len(code)), (len(first), len(code))
+        gathered = sparse.csr_matrix((ones, (code, np.arange(len(code)))), shape)
+        strata = pd.factorize(first["stratum"])[0]
+        return counted(gathered @ self.y, gathered @ self.n), first["label"].to_numpy(), strata
+
+
+def sample(
+    measured: MeasurementSet,
+    hits: pd.DataFrame,
+    *,
+    by: str = "outlet",
+    voice: str = "all",
+    unit: str = "document",
+    within: Sequence[str] = (),
+) -> Sample:
+    """
+    The documents of a set and how often each item occurs in them.
+
+    Parameters
+    ----------
+    hits : columns document, item, zone and voice; with n where a row stands for several hits.
+    by : column of the documents table whose values are compared.
+    voice : one of `rates.VOICE_CHOICES`.
+    unit : document, week or event. A document without a known week or event is its own unit.
+    within : strata: section, month, week, event or author. Documents without one are left out.
+
+    Raises
+    ------
+    ValueError : an unknown voice, unit, stratum or column, or nothing known of it.
+    """
+    if voice not in VOICE_CHOICES:
+        raise ValueError(f"no voice {voice!r}; there are {', '.join(VOICE_CHOICES)}")
+    measured = without_copies(measured)
+    documents = _described(measured.documents, by, unit, within)
+    sizes = measured.sizes
+    counts = sizes["zone"].isin(RATE_ZONES) & sizes["voice"].isin(VOICE_CHOICES[voice])
+    tokens = sizes[counts].groupby("document")["n_tokens"].sum()
+    n = tokens.reindex(documents["document"]).fillna(0).to_numpy(dtype=float)
+    counts = hits["zone"].isin(RATE_ZONES) & hits["voice"].isin(VOICE_CHOICES[voice])
+    y, items = _matrix(hits[counts], documents["document"])
+    return Sample(documents, n, y, items, unit, tuple(within)).only(n > 0)
+
+
+def term_hits(measured: MeasurementSet) -> pd.DataFrame:
+    """Every term of a set as an item to compare."""
+    return measured.counts.rename(columns={"term": "item"})
+
+
+def _described(documents: pd.DataFrame, by: str, unit: str, within: Sequence[str]) -> pd.DataFrame:
+    if by not in documents.columns:
+        raise ValueError(f"no column {by!r}; documents have {', '.join(sorted(documents.columns))}")
+    documents = documents.sort_values("document", ignore_index=True)
+    parts = {"document": documents["document"], "group": documents[by]}
+    parts["unit"] = units_of(documents, unit)
+    strata = pd.DataFrame({name: _stratum(documents, name) for name in within}, documents.index)
+    parts["stratum"] = strata.astype(str).agg(" / ".join, axis=1) if within else ""
+    described = pd.DataFrame(parts)
+    return described[strata.notna().all(axis=1) & described["group"].notna()].reset_index(drop=True)
+
+
+def units_of(documents: pd.DataFrame, unit: str) -> pd.Series:
+    """The unit of each row: its week or event where that is known, else the document itself."""
+    if unit not in UNITS:
+        raise ValueError(f"no unit {unit!r}; there are {', '.join(UNITS)}")
+    return _known(documents, unit).fillna(documents["document"])
+
+
+def _stratum(documents: pd.DataFrame, name: str) -> pd.Series:
+    if name not in STRATA:
+        raise ValueError(f"nothing known of {name!r} to stay within; there are {', '.join(STRATA)}")
+    return _known(documents, name)
+
+
+def _known(documents: pd.DataFrame, name: str) -> pd.Series:
+    known = known_of(documents, name)
+    if known.isna().all():
+        raise ValueError(f"no document of this set has a known {name}")
+    return known
+
+
+def known_of(documents: pd.DataFrame, name: str) -> pd.Series:
+    """Week, month, event or section of each document, where it is known."""
+    if name in {"week", "month"}:
+        low, high = (_period(documents[end], name) for end in ("date_low", "date_high"))
+        return low.where(low == high)
+    return documents[name]
+
+
+def _period(days: pd.Series, name: str) -> pd.Series:
+    if name == "month":
+        return days.str[:LENGTH_OF_MONTH]
+    iso = pd.to_datetime(days).dt.isocalendar()
+    weeks = iso["year"].astype(str) + "-W" + iso["week"].astype(str).str.zfill(2)
+    return weeks.where(days.notna(), None)
+
+
+def _matrix(hits: pd.DataFrame, documents: pd.Series) -> tuple[sparse.csr_matrix, list[str]]:
+    rows = pd.Index(documents).get_indexer(hits["document"])
+    hits = hits[rows >= 0]
+    codes, items = pd.factorize(hits["item"], sort=True)
+    values = hits["n"].to_numpy(dtype=float) if "n" in hits.columns else np.ones(len(hits))
+    shape = (len(documents), len(items))
+    return sparse.csr_matrix((values, (rows[rows >= 0], codes)), shape), list(items)
