@@ -1,6 +1,5 @@
 """Figures show the numbers of their tables where a reader looks for them, and nothing else."""
 
-from dataclasses import replace
 from html import unescape
 
 import matplotlib as mpl
@@ -8,28 +7,36 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import PAGES, write_pages
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
-from biaskit.corpus import read_corpus
 from biaskit.figures import (
     COLOURS,
-    all_figures,
     alternation_figure,
+    articles_by_period,
+    comparison_figure,
+    coverage_figure,
+    keyness_figure,
+    null_check_figure,
     outlet_colours,
+    paired_figure,
+    power_figure,
     rates_figure,
-    save_figures,
     sentiment_figure,
+    sentiment_spread_figure,
+    specification_figure,
+    target_sentiment_figure,
+    timeline_figure,
     voices_figure,
+    word_shift_figure,
 )
-from biaskit.figures.drawing import MARKERS
-from biaskit.figures.gallery import most_used
-from biaskit.measurement import measure
+from biaskit.figures.makers import most_used
+from biaskit.figures.style import MARKERS
 from biaskit.rates import alternation_shares, marker_rates
 from biaskit.sourcing import voice_shares
-from biaskit.tables import build
+from biaskit.tables import COLUMNS, build
 
 ROWS = ["narration", "all but quotations", "all voices", "quoted", "reported", "attributed"]
 VOICES = ["narration", "unquoted", "all", "quoted", "reported", "attributed"]
@@ -444,8 +451,7 @@ def test_the_outlets_colour_comes_with_the_document(sentences):
     """Alone an outlet has the first colour; in a set it keeps the one it has there."""
     one = documents("post-1", "Post", "Post, 2031")
     assert to_hex(sentiment_figure(sentences, one).patches[0].get_facecolor()).upper() == COLOURS[0]
-    one.attrs["colours"] = COLOUR
-    drawn = sentiment_figure(sentences, one).patches[0]
+    drawn = sentiment_figure(sentences, one, colours=COLOUR).patches[0]
     assert to_hex(drawn.get_facecolor()).upper() == COLOUR["Post"]
 
 
@@ -507,106 +513,6 @@ def test_a_table_that_lacks_columns_is_refused(draw, message):
     assert str(refused.value) == message
 
 
-# ---- all figures of a set --------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def drawings(measured):
-    return {d.name: d for d in all_figures(measured)}
-
-
-def test_a_set_has_four_figures(drawings):
-    """In the order of the report."""
-    assert list(drawings) == ["markers", "voices", "alternation", "sentiment"]
-
-
-def test_each_drawing_carries_the_table_it_shows(drawings, measured):
-    """The data of a figure are the rates, the shares and the sentences that count."""
-    pd.testing.assert_frame_equal(drawings["markers"].table, marker_rates(measured))
-    pd.testing.assert_frame_equal(drawings["voices"].table, voice_shares(measured))
-    pd.testing.assert_frame_equal(drawings["alternation"].table, alternation_shares(measured))
-    assert {*drawings["sentiment"].table["zone"]} == {"headline", "body"}
-    assert len(drawings["sentiment"].table) == 3 * 5
-
-
-def test_findings_state_what_is_to_be_seen(drawings):
-    """The sentence beside a figure, which is its alternative text, has the figure's numbers."""
-    assert drawings["markers"].finding == (
-        "Echo uses 49.2 markers per 1,000 tokens of narration (3 hits) and 61.5 in all voices "
-        "(4 hits); Post uses 29.4 markers per 1,000 tokens of narration (2 hits) and 29.4 in all "
-        "voices (2 hits); Tribune uses 0.0 markers per 1,000 tokens of narration (0 hits) and 0.0 "
-        "in all voices (0 hits)."
-    )
-    assert drawings["voices"].finding == (
-        "Of Echo's words 94% are narration and 6% quoted; of Post's words 100% are narration and "
-        "0% quoted; of Tribune's words 100% are narration and 0% quoted."
-    )
-    assert drawings["alternation"].finding == (
-        "1 alternation set occurs; sets that more than one outlet has a variant of: change."
-    )
-    assert drawings["sentiment"].finding == (
-        "VADER's score of every sentence, from -1 to 1, along each article."
-    )
-
-
-def test_an_outlet_without_narration_is_said_to_have_none(measured):
-    """No 0.0 for a rate of nothing."""
-    sizes = measured.sizes[
-        ~measured.sizes["document"].str.startswith("tribune")
-        | (measured.sizes["voice"] != "narration")
-    ]
-    (markers, *_) = all_figures(replace(measured, sizes=sizes))
-    assert markers.finding.endswith("; Tribune has no narration.")
-
-
-def test_an_outlet_without_words_is_said_to_have_none(measured):
-    """A page of which nothing was taken for the article is no 0 % and no "nan%"."""
-    sizes = measured.sizes[~measured.sizes["document"].str.startswith("tribune")]
-    drawn = {d.name: d for d in all_figures(replace(measured, sizes=sizes))}
-    assert drawn["voices"].finding.endswith("; Tribune has no words.")
-    assert drawn["markers"].finding.endswith("; Tribune has no narration.")
-
-
-def test_articles_stand_one_above_the_other_by_outlet(drawings):
-    """One panel per article, in the colour of its outlet, the unit under the last."""
-    panels = drawings["sentiment"].figure.axes
-    titles = [ax.get_title("left") for ax in panels]
-    assert [t.split(" (")[0].split(":")[0] for t in titles] == [
-        "Echo", "Echo", "Post", "Post", "Tribune"
-    ]  # fmt: skip
-    colours = [to_hex(ax.patches[0].get_facecolor()).upper() for ax in panels]
-    assert colours == [COLOUR[o] for o in ("Echo", "Echo", "Post", "Post", "Tribune")]
-    assert panels[-1].get_xlabel() == (
-        "sentence, in the order of reading; hatched: no word of narration"
-    )
-
-
-def test_articles_left_out_are_counted(tmp_path, lexicon):
-    """A figure of the first twelve articles says that there are more."""
-    text = "Velmora Waits for News\n\nThe doors of the council were shut on day {} of May.\n"
-    pages = {f"{o}/{i:02}.txt": text.format(i) for i in range(7) for o in TWO}
-    *_, drawing = all_figures(measure(read_corpus(write_pages(tmp_path, pages)), [lexicon]))
-    assert len(drawing.figure.axes) == 12
-    assert drawing.finding == (
-        "VADER's score of every sentence, from -1 to 1, along the first 12 of 14 articles."
-    )
-
-
-def test_without_variants_there_is_no_alternation_figure(tmp_path, lexicon):
-    """Where no set occurs nothing is drawn, rather than empty axes."""
-    pages = {f"{outlet}/one.txt": PAGES["Tribune/one.txt"] for outlet in TWO}
-    drawn = all_figures(measure(read_corpus(write_pages(tmp_path, pages)), [lexicon]))
-    assert [d.name for d in drawn] == ["markers", "voices", "sentiment"]
-
-
-def test_drawing_all_figures_opens_none(measured):
-    """No figure waits in pyplot to be shown at the end of a notebook cell; no style stays."""
-    style, figures = dict(mpl.rcParams), plt.get_fignums()
-    all_figures(measured)
-    assert plt.get_fignums() == figures
-    assert dict(mpl.rcParams) == style
-
-
 def test_names_are_written_as_they_are(tmp_path):
     """Dollar signs make no formula, an underscore hides no outlet, a tag makes nothing bold."""
     names = ["<b>Post</b>", "A$AP ^{$ Post", "_Post"]
@@ -630,36 +536,241 @@ def test_names_are_written_as_they_are(tmp_path):
         assert f">{name}</text>" in written["voices"]
 
 
-# ---- files -----------------------------------------------------------------------------------
+# ---- what differs, and how far one can trust it ----------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def saved(measured, tmp_path_factory):
-    """The figures saved twice: with a prefix into a new folder, and without."""
-    folder = tmp_path_factory.mktemp("figures")
-    return (
-        save_figures(measured, folder / "new" / "folder", "my-"),
-        save_figures(measured, folder / "again"),
+def compared(name, rows, **more):
+    """A table of Echo (10 articles) against Post (20), each row with what it is about."""
+    item = "term" if name == "keywords" else "item"
+    base = {"target": "Echo", "reference": "Post", "voice": "all", "level": "entry",
+            "n_documents_target": 10, "n_documents_reference": 20, "p_t": 0.5, **more}  # fmt: skip
+    keys = (item, "n_target", "n_with_target", "n_reference", "n_with_reference", "log_ratio",
+            "low", "high", "q", "dp_norm")  # fmt: skip
+    rows = [{**base, **dict(zip(keys, row, strict=True))} for row in rows]
+    columns = COLUMNS[name]
+    counts = {c: 0 for c, column in columns.items() if column.kind == "count"}
+    return build(name, [{**counts, **{k: v for k, v in r.items() if k in columns}} for r in rows])
+
+
+ROWS_COMPARED = [
+    ("coup", 30, 9, 4, 3, 2.0, 1.0, 3.0, 0.01, 0.2),
+    ("regime", 3, 2, 12, 6, -1.0, -2.5, 0.5, 0.4, 0.5),
+    ("junta", 0, 0, 5, 4, -3.0, None, None, 0.2, 0.6),
+]
+
+
+def test_comparisons_are_sorted_by_effect_and_say_what_they_rest_on():
+    """Most of Echo's on top; hits and the articles that hold them stand beside each row."""
+    ax = comparison_figure(compared("comparisons", ROWS_COMPARED))
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["coup", "regime", "junta"]
+    assert written(ax) == {0: "30 in 9 : 4 in 3", 1: "3 in 2 : 12 in 6", 2: "0 : 5 in 4"}
+    assert [d.get_offsets().data.tolist()[0] for d in dots(ax)] == [[2, 0], [-1, 1], [-3, 2]]
+    drawn = sorted(line for line in lines(ax) if line[0][0] not in {0, 1} or line[1][0] == 3)
+    assert drawn == [[[-2.5, 1], [0.5, 1]], [[1, 0], [3, 0]]]
+
+
+def test_a_sure_comparison_is_filled_in_the_colour_of_who_has_more():
+    """q below .05 is filled; what is not sure is hollow, and a side without a hit an arrow."""
+    sure, hollow, bound = dots(comparison_figure(compared("comparisons", ROWS_COMPARED)))
+    assert to_hex(sure.get_facecolor()[0]).upper() == COLOUR["Echo"]
+    for one in (hollow, bound):
+        assert to_hex(one.get_facecolor()[0]) == "#ffffff"
+        assert to_hex(one.get_edgecolor()[0]).upper() == COLOUR["Post"]
+    shapes = [d.get_paths()[0].vertices.tobytes() for d in (sure, hollow, bound)]
+    assert len({*shapes}) == 3
+
+
+def test_effects_are_read_as_times_as_often():
+    """An axis of log2 shows 2, 4 and 1/2, and its label says of what."""
+    ax = comparison_figure(compared("comparisons", ROWS_COMPARED))
+    ticks = dict(zip(ax.get_xticks().tolist(), [t.get_text() for t in ax.get_xticklabels()],
+                     strict=True))  # fmt: skip
+    assert ticks[2] == "4"
+    assert ticks[0] == "1"
+    assert ticks[-2] == "1/4"
+    assert ax.get_xlabel().startswith("times as often in Echo as in Post")
+    title = " ".join(ax.get_title("left").split())
+    assert title == (
+        "Markers that Echo (10 articles) uses more or less often than Post (20 articles)"
     )
 
 
-def test_each_figure_is_saved_with_its_data(saved, measured):
-    """PNG and SVG for the eye, CSV for the reader who checks; the paths are what was written."""
-    paths, again = saved
-    names = [
-        f"{name}.{ending}"
-        for name in ("markers", "voices", "alternation", "sentiment")
-        for ending in ("png", "svg", "csv")
+def test_more_than_one_pair_is_refused():
+    """Two comparisons in one figure would be read as one."""
+    table = compared("comparisons", ROWS_COMPARED)
+    table.loc[0, "reference"] = "Tribune"
+    with pytest.raises(ValueError, match=r"the table has Echo and Tribune; Echo and Post$"):
+        comparison_figure(table)
+
+
+def test_only_the_first_rows_are_shown_where_most_is_given():
+    """The table is sorted by what is surest; the title says how many there are."""
+    ax = comparison_figure(compared("comparisons", ROWS_COMPARED), most=1)
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["coup"]
+    assert "the 1 surest of 3" in " ".join(ax.get_title("left").split())
+
+
+def test_keyness_labels_do_not_overlap():
+    """Thirty terms at nearly one place: labels that have room are written, none over another."""
+    rows = [(f"term{i:02}", 9, 9, 9, 9, 1 + i / 50, 0.5, 2, 0.01, 0.5) for i in range(30)]
+    ax = keyness_figure(compared("keywords", rows))
+    ax.figure.draw_without_rendering()
+    boxes = [Text.get_window_extent(t) for t in ax.texts]
+    assert len(boxes) > 3
+    for i, one in enumerate(boxes):
+        assert not any(one.overlaps(other) for other in boxes[i + 1 :])
+
+
+def test_keyness_names_what_is_sure_by_dispersion_and_effect():
+    """A term that one side lacks is left to the table; one that is not sure has no name."""
+    ax = keyness_figure(compared("keywords", ROWS_COMPARED))
+    assert [t.get_text() for t in ax.texts] == ["coup"]
+    assert [0.2, 2.0] in [p for d in dots(ax) for p in d.get_offsets().data.tolist()]
+    assert not any(p[0] == 0.6 for d in dots(ax) for p in d.get_offsets().data.tolist())
+
+
+@pytest.fixture
+def tellings():
+    return build("tellings", [
+        ("flood", "Echo", 4, 1000, 1, 4.0), ("flood", "Post", 1, 1000, 1, 1.0),
+        ("storm", "Echo", 2, 1000, 1, 2.0), ("storm", "Post", 7, 1000, 1, 7.0),
+        ("strike", "Echo", 2, 1000, 1, 2.0),
+    ])  # fmt: skip
+
+
+def test_events_are_joined_and_sorted_by_their_difference(tellings):
+    """The event that only one tells has no partner and no row."""
+    ax = paired_figure(tellings)
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["flood", "storm"]
+    assert lines(ax) == [[[1, 0], [4, 0]], [[2, 1], [7, 1]]]
+    assert written(ax) == {0: "4 : 1", 1: "2 : 7"}
+    with pytest.raises(ValueError, match="no event is told by two outlets"):
+        paired_figure(tellings[tellings["outlet"] == "Echo"])
+
+
+def test_a_cell_is_filled_where_an_outlet_tells_the_event():
+    """In the outlet's colour, with its articles; an event left out is an empty cell."""
+    rows = [
+        ("flood", "Echo", 2),
+        ("flood", "Post", 1),
+        ("strike", "Echo", 1),
+        ("strike", "Post", 0),
     ]
-    assert [p.name for p in paths] == [f"my-{name}" for name in names]
-    assert [p.name for p in again] == names
-    assert {*paths} == {*paths[0].parent.iterdir()}
-    assert paths[0].read_bytes()[:4] == b"\x89PNG"
-    table = pd.read_csv(paths[2])
-    pd.testing.assert_frame_equal(table, marker_rates(measured), check_dtype=False, rtol=1e-5)
+    ax = coverage_figure(build("coverage", rows))
+    cells = {(round(p.get_x() + p.get_width() / 2), round(p.get_y() + p.get_height() / 2)):
+             to_hex(p.get_facecolor()).upper() for p in ax.patches}  # fmt: skip
+    assert cells == {(0, 0): COLOUR["Echo"], (1, 0): COLOUR["Post"], (0, 1): COLOUR["Echo"]}
+    assert [t.get_text() for t in ax.texts] == ["2", "1", "1"]
+    assert [t.get_text() for t in ax.get_xticklabels()] == ["Echo (2)", "Post (1)"]
 
 
-def test_figures_saved_twice_are_equal_byte_for_byte(saved):
-    """No date, no version, no random id in any file."""
-    for a, b in zip(*saved, strict=True):
-        assert a.read_bytes() == b.read_bytes(), a.name
+def test_articles_are_counted_by_the_period_that_is_known():
+    """A day is in its week, Monday to Sunday; a month alone is in no week, and a copy in none."""
+    days = [("2031-05-05", "2031-05-05", None), ("2031-05-11", "2031-05-11", None),
+            ("2031-05-12", "2031-05-12", None), ("2031-05-12", "2031-05-12", "a"),
+            ("2031-05-01", "2031-05-31", None)]  # fmt: skip
+    table = build("documents", [
+        {"document": str(i), "outlet": "Echo", "date_low": low, "date_high": high, "copy_of": copy,
+         "n_tokens": 1, "n_sentences": 1} for i, (low, high, copy) in enumerate(days)
+    ])  # fmt: skip
+    weeks = articles_by_period(table, "week")
+    assert weeks[["period", "n_documents"]].to_numpy().tolist() == [
+        ["2031-05-05", 2], ["2031-05-12", 1]
+    ]  # fmt: skip
+    assert articles_by_period(table)["n_documents"].tolist() == [4]
+    ax = timeline_figure(weeks)
+    assert [p.get_height() for p in ax.patches] == pytest.approx([0.85, 0.425])
+    with pytest.raises(ValueError, match="no period 'day'; there are month, week"):
+        articles_by_period(table, "day")
+
+
+def test_power_marks_the_least_number_of_articles_that_is_enough():
+    """Of 10, 50 and 100 articles a side the first with four studies in five."""
+    rows = [("all", "all", 1.5, n, 0.05, p, p, p, 100, 40) for n, p in
+            ((10, 0.2), (50, 0.8), (100, 0.9))]  # fmt: skip
+    ax = power_figure(build("power", rows))
+    assert [d.get_offsets().data.tolist() for d in dots(ax)] == [[[50, 0.8]]]
+    (words,) = [t.get_text() for t in ax.get_legend().get_texts()]
+    assert words == "all markers 1.5 times as often: 50 articles a side"
+
+
+def test_findings_observed_stand_below_those_of_halves():
+    """A hatched bar for what chance gives, a full one for what was found."""
+    checks = build("null_checks", [
+        ("Echo", "entry", "all", "document", "document", 50, 10, 10, 3.0, 0.25, 0.1, 0.04)
+    ])  # fmt: skip
+    ax = null_check_figure(checks, compared("comparisons", ROWS_COMPARED))
+    assert [(p.get_width(), bool(p.get_hatch())) for p in ax.patches] == [(0.25, True), (1, False)]
+
+
+def test_a_specification_curve_shows_each_choice_below_its_effect():
+    """Effects by size above; below, a stroke in the row of each choice that was made."""
+    rows = [
+        {"rank": i, "target": "Echo", "reference": "Post", "voice": voice, "zones": "body",
+         "copies": "left out", "recurring": "left out", "markers": "all", "n_target": 3,
+         "n_reference": 3, "n_documents": 12, "log_ratio": x, "low": x - 1, "high": x + 1}
+        for i, (voice, x) in enumerate((("narration", -0.5), ("all", 1.5)))
+    ]  # fmt: skip
+    ax = specification_figure(build("specifications", rows))
+    above, below = ax.child_axes
+    assert sorted(p for d in dots(above) for p in d.get_offsets().data.tolist()) == [
+        [0, -0.5], [1, 1.5]
+    ]  # fmt: skip
+    assert [t.get_text() for t in below.get_yticklabels()] == ["whose words: all", "narration"]
+    assert [line.get_xydata().tolist() for line in below.lines] == [[[1, 0]], [[0, 1]]]
+    assert "Echo has more markers than Post in 1 of 2 ways" in ax.get_title("left")
+
+
+def test_a_slide_leaves_out_choices_that_have_no_room():
+    """A dozen frames left out would lie over each other on a slide; a notebook shows them all."""
+    frames = ["all", *(f"frame{i:02}" for i in range(12))]
+    rows = [
+        {"rank": i, "target": "Echo", "reference": "Post", "voice": ("all", "narration")[i % 2],
+         "zones": "body", "copies": "left out", "recurring": "left out", "markers": frame,
+         "n_target": 3, "n_reference": 3, "n_documents": 12, "log_ratio": i / 9, "low": -1.0,
+         "high": 2.0}
+        for i, frame in enumerate(frames)
+    ]  # fmt: skip
+    table = build("specifications", rows)
+    n = {size: len(specification_figure(table, size=size).child_axes[1].get_yticks())
+         for size in ("slide", "notebook")}  # fmt: skip
+    assert n == {"slide": 2, "notebook": 2 + 13}
+
+
+def test_a_word_shift_has_a_bar_for_each_word_and_one_for_the_rest():
+    """In the colour of who uses the word more; the bars add up to the difference."""
+    rows = [("splendid", 2.8, 5, 1, 3, 1, 0.5, 0.1, 0.8, None, None, "above the mean, used more"),
+            ("grim", -2.0, 1, 4, 1, 3, 0.1, 0.4, 0.5, None, None, "below the mean, used less"),
+            ("calm", 1.0, 1, 1, 1, 1, 0.1, 0.1, -0.1, None, None, "above the mean, used less")
+            ]  # fmt: skip
+    ax = word_shift_figure(build("word_shift", rows), ("Echo", "Post"), most=2)
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["splendid (+2.8)", "all 2 other words"]
+    assert [p.get_width() for p in ax.patches] == pytest.approx([0.8, 0.4])
+    assert to_hex(ax.patches[0].get_facecolor()).upper() == COLOUR["Echo"]
+    assert written(ax) == {0: "5 : 1"}
+
+
+def test_the_spread_of_articles_is_a_row_per_outlet():
+    """Median, mean and the number of articles stand where the table says."""
+    rows = [(o, "all", "vader", n, m, m - 0.1, m + 0.1, 0.2, -0.4, -0.2, m + 0.05, 0.3, 0.5)
+            for o, n, m in (("Echo", 9, 0.1), ("Post", 8, -0.1))]  # fmt: skip
+    ax = sentiment_spread_figure(build("sentiment_spread", rows))
+    assert [t.get_text() for t in ax.get_yticklabels()] == [
+        "Echo (9 articles)",
+        "Post (8 articles)",
+    ]
+    assert [d.get_offsets().data[0, 0] for d in dots(ax)] == pytest.approx([0.1, -0.1])
+    with pytest.raises(ValueError, match="no measure 'anger'"):
+        sentiment_spread_figure(build("sentiment_spread", rows), measure="anger")
+
+
+def test_targets_have_a_mark_per_outlet_and_their_sentences_beside_it():
+    """The most mentioned stands on top; an outlet that mentions it nowhere has no mark."""
+    rows = [("Echo", "Arlen", "vader", 0.2, 0.1, 0.3, 9, 6, 0.3, 0.52, None),
+            ("Post", "Arlen", "vader", -0.3, None, None, 4, 3, 0.5, 0.52, None),
+            ("Echo", "Velmora", "vader", 0.0, None, None, 2, 1, 1.0, 0.52, None),
+            ("Post", "Velmora", "vader", None, None, None, 0, 0, None, 0.52, "none")]  # fmt: skip
+    ax = target_sentiment_figure(build("target_sentiment", rows))
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["Arlen", "Velmora"]
+    assert sorted(t.get_text() for t in ax.texts) == ["2 in 1", "4 in 3", "9 in 6"]
+    assert "F1 0.52" in ax.get_xlabel()

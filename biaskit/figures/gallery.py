@@ -1,33 +1,44 @@
 """
 Which figures does a measurement set come with?
 
-`all_figures` draws them in the order of the report, each with the table behind it and with
-one sentence that says what is to be seen (which is also its alternative text).
+`draw_figures` draws those that the set can support, in the order of the report, each with the table
+behind it and with one sentence that says what is to be seen (which is also its alternative
+text); of the others it says in a sentence why they are left out. `save_figures` writes them.
 """
 
+from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from biaskit.figures.drawing import (
-    STYLE,
-    alternation_figure,
-    outlet_colours,
-    rates_figure,
-    sentiment_figure,
-    voices_figure,
-)
+from biaskit.figures.choosing import Chosen
+from biaskit.figures.makers import MAKERS, Made
+from biaskit.figures.style import NOTEBOOK, size_named, style
 from biaskit.measurement import MeasurementSet, without_copies
-from biaskit.rates import alternation_shares, marker_rates
-from biaskit.sourcing import voice_shares
-from biaskit.tables import RATE_ZONES
 
-__all__ = ["Drawing", "all_figures", "most_used", "save_figures"]
+__all__ = [
+    "FORMATS",
+    "Drawing",
+    "Gallery",
+    "all_figures",
+    "draw_figures",
+    "save_figures",
+    "write_figures",
+]
+
+# What a file of each format must not hold: the day and the version it was made with.
+FORMATS: dict[str, dict[str, None]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}
+# Where each format keeps what its picture shows.
+_ALT = {"png": "Description", "svg": "Description", "pdf": "Subject"}
+INDEX = "figures.csv"
 
 
 class Drawing(NamedTuple):
@@ -39,115 +50,131 @@ class Drawing(NamedTuple):
     finding: str
 
 
-def _figure_of(ax: Axes) -> Figure:
-    return cast(Figure, ax.figure)
+class Gallery(NamedTuple):
+    """The figures of a set, and for each that it cannot support the sentence that says why."""
+
+    drawings: list[Drawing]
+    left_out: dict[str, str]
+    size: str = NOTEBOOK
 
 
-ARTICLES_SHOWN = 12
-BARS_SHOWN = 60
-FEWEST_SETS = 4
+def draw_figures(
+    measured: MeasurementSet, *, size: str = NOTEBOOK, only: Collection[str] | None = None
+) -> Gallery:
+    """
+    Draw the standard figures of a measurement set.
 
+    Parameters
+    ----------
+    measured : a measurement set. Copies take no part.
+    size : paper (a column), slide or notebook.
+    only : the names of the figures to draw; by default all.
 
-def _along_each_article(measured: MeasurementSet) -> Figure:
-    documents = measured.documents.sort_values(["outlet", "date_low", "document"])[:ARTICLES_SHOWN]
-    with mpl.rc_context(STYLE):
-        figure = plt.figure(figsize=(8.2, 1.75 * len(documents) + 0.3), layout="constrained")
-        panels = figure.subplots(len(documents), squeeze=False)[:, 0]
-        for ax, (_, row) in zip(panels, documents.iterrows(), strict=True):
-            one = row.to_frame().T
-            one.attrs["colours"] = outlet_colours(measured.outlets)
-            sentiment_figure(measured.sentences, one, ax)
-        panels[-1].set_xlabel("sentence, in the order of reading; hatched: no word of narration")
-    return figure
-
-
-def all_figures(measured: MeasurementSet) -> list[Drawing]:
-    """The standard figures of a measurement set, in the order of the report."""
-    measured = without_copies(measured)
-    rates, shares = marker_rates(measured), alternation_shares(measured)
-    with mpl.rc_context(STYLE):
-        drawings = [Drawing("markers", _figure_of(rates_figure(rates)), rates, _about_rates(rates))]
-        voices = voice_shares(measured)
-        figure = _figure_of(voices_figure(voices))
-        drawings.append(Drawing("voices", figure, voices, _about_voices(voices)))
-        if len(shares):
-            figure = _figure_of(alternation_figure(most_used(shares)))
-            drawings.append(Drawing("alternation", figure, shares, _about_shares(shares)))
-        scores = measured.sentences[measured.sentences["zone"].isin(RATE_ZONES)]
-        about = f"VADER's score of every sentence, from -1 to 1, along {_shown(measured)}."
-        drawings.append(Drawing("sentiment", _along_each_article(measured), scores, about))
-    for drawing in drawings:  # they are shown where they are wanted, not at the end of a cell
-        plt.close(drawing.figure)
-    return drawings
-
-
-def _about_rates(rates: pd.DataFrame) -> str:
-    told = []
-    for outlet in sorted(rates["outlet"].unique()):
-        rows = rates[rates["outlet"] == outlet].set_index("voice")
-        own, every = rows.loc["narration"], rows.loc["all"]
-        if pd.isna(own["per_1000"]):
-            told.append(f"{outlet} has no narration")
+    Raises
+    ------
+    ValueError : no such size; no figure of that name.
+    """
+    size_named(size)
+    for name in only or ():
+        if name not in MAKERS:
+            raise ValueError(f"no figure {name!r}; there are {', '.join(MAKERS)}")
+    chosen = Chosen(without_copies(measured), size)
+    drawings, left_out = [], {}
+    for name, make in MAKERS.items():
+        if only is not None and name not in only:
             continue
-        told.append(
-            f"{outlet} uses {own['per_1000']:.1f} markers per 1,000 tokens of narration "
-            f"({_hits(own['n'])}) and {every['per_1000']:.1f} in all voices ({_hits(every['n'])})"
-        )
-    return "; ".join(told) + "."
+        made = _made(make, chosen)
+        if isinstance(made, str):
+            left_out[name] = made
+        else:
+            drawings.append(Drawing(name, *made))
+    return Gallery(drawings, left_out, size)
 
 
-def _shown(measured: MeasurementSet) -> str:
-    n = len(measured.documents)
-    return (
-        "each article" if n <= ARTICLES_SHOWN else f"the first {ARTICLES_SHOWN} of {n:,} articles"
-    )
+def _made(make: Callable[[Chosen], Made | str], chosen: Chosen) -> Made | str:
+    with mpl.rc_context(style(chosen.size)):
+        made = make(chosen)
+    if not isinstance(made, str):
+        # They are shown where they are wanted, not at the end of a cell.
+        plt.close(made.figure)
+    return made
 
 
-def _hits(n: int) -> str:
-    return f"{n} hit" if n == 1 else f"{n} hits"
+def all_figures(
+    measured: MeasurementSet, *, size: str = NOTEBOOK, only: Collection[str] | None = None
+) -> list[Drawing]:
+    """The figures that a set can support, in the order of the report; see `draw_figures`."""
+    return draw_figures(measured, size=size, only=only).drawings
 
 
-def _about_voices(voices: pd.DataFrame) -> str:
-    told = []
-    for outlet, of_it in voices.groupby("outlet", sort=True):
-        shares = of_it.set_index("voice")["share"]
-        if shares.isna().all():
-            told.append(f"{outlet} has no words")
-            continue
-        told.append(f"of {outlet}'s words {shares['narration']:.0%} are narration and "
-                    f"{shares['quoted']:.0%} quoted")  # fmt: skip
-    sentence = "; ".join(told) + "."
-    return sentence[0].upper() + sentence[1:]
+def save_figures(
+    measured: MeasurementSet,
+    folder: str | Path,
+    prefix: str = "",
+    *,
+    size: str = NOTEBOOK,
+    formats: Collection[str] = tuple(FORMATS),
+) -> list[Path]:
+    """
+    Draw the figures that a set can support and write them; see `draw_figures` and
+    `write_figures`.
+
+    Returns
+    -------
+    The files' paths.
+    """
+    drawn = draw_figures(measured, size=size)
+    return write_figures(drawn, folder, prefix, formats=formats)
 
 
-def most_used(shares: pd.DataFrame) -> pd.DataFrame:
-    """The sets with the most hits, as many as a page holds bars."""
-    n = shares.groupby("set")["n"].sum().sort_values(ascending=False, kind="stable")
-    room = max(FEWEST_SETS, BARS_SHOWN // shares["outlet"].nunique())
-    return shares[shares["set"].isin(n.index[:room])]
+def write_figures(
+    drawn: Gallery,
+    folder: str | Path,
+    prefix: str = "",
+    *,
+    formats: Collection[str] = tuple(FORMATS),
+) -> list[Path]:
+    """
+    Write each figure in each format and the table behind it as CSV.
 
+    Beside them stands figures.csv: one row per figure, with its title, its alternative text,
+    which the pictures hold as well, and for those left out the reason.
 
-def _about_shares(shares: pd.DataFrame) -> str:
-    used = shares[shares["n"] > 0].groupby("set")["outlet"].nunique()
-    both = ", ".join(name.replace("-", " ") for name in used.index[used > 1]) or "none"
-    drawn = most_used(shares)["set"].nunique()
-    shown = "" if drawn == len(used) else f" The {drawn} with the most hits are shown."
-    return (
-        f"{len(used)} alternation set{' occurs' if len(used) == 1 else 's occur'}; sets that more "
-        f"than one outlet has a variant of: {both}.{shown}"
-    )
-
-
-def save_figures(measured: MeasurementSet, folder: str | Path, prefix: str = "") -> list[Path]:
-    """Write each figure as PNG and SVG and its table as CSV; returns the files' paths."""
+    Raises
+    ------
+    ValueError : a format that there is not.
+    """
+    for ending in formats:
+        if ending not in FORMATS:
+            raise ValueError(f"no format {ending!r}; there are {', '.join(FORMATS)}")
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    paths = []
-    for name, figure, table, _ in all_figures(measured):
-        stem = folder / f"{prefix}{name}"
-        with mpl.rc_context(STYLE):
-            figure.savefig(f"{stem}.png", metadata={"Software": None})
-            figure.savefig(f"{stem}.svg", metadata={"Date": None, "Creator": None})
-        table.to_csv(f"{stem}.csv", index=False, float_format="%.6g", lineterminator="\n")
-        paths += [Path(f"{stem}.{ending}") for ending in ("png", "svg", "csv")]
-    return paths
+    paths: list[Path] = []
+    rows: list[tuple[str | None, ...]] = []
+    for drawing in drawn.drawings:
+        stem, title = folder / f"{prefix}{drawing.name}", _title(drawing.figure)
+        for ending in formats:
+            paths.append(_saved(drawing, stem, ending, title, drawn.size))
+        paths.append(_csv(drawing.table, Path(f"{stem}.csv")))
+        rows.append((drawing.name, title, drawing.finding, None))
+    rows += [(name, None, None, why) for name, why in drawn.left_out.items()]
+    index = pd.DataFrame(rows, columns=["figure", "title", "alt", "left_out"])
+    return [*paths, _csv(index, folder / f"{prefix}{INDEX}")]
+
+
+def _saved(drawing: Drawing, stem: Path, ending: str, title: str, size: str) -> Path:
+    told = {"Title": title, _ALT[ending]: drawing.finding}
+    path = Path(f"{stem}.{ending}")
+    with mpl.rc_context(style(size)):
+        drawing.figure.savefig(path, metadata={**FORMATS[ending], **told})
+    return path
+
+
+def _title(figure: Figure) -> str:
+    title = figure.get_suptitle() or figure.axes[0].get_title("left")
+    return " ".join(title.replace(r"\$", "$").split())
+
+
+def _csv(table: pd.DataFrame, path: Path) -> Path:
+    table.to_csv(path, index=False, float_format="%.6g", lineterminator="\n")
+    return path
