@@ -1,7 +1,6 @@
 """Findings are sentences that can be checked: each count in them is a line below them."""
 
 import re
-from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -11,15 +10,16 @@ from biaskit.corpus import read_corpus
 from biaskit.findings import (
     about_chance,
     about_events,
+    compared_entries,
+    comparison_settings,
     findings,
-    methods,
     names,
     summary,
-    times,
 )
+from biaskit.findings.words import times
 from biaskit.kwic import kwic_lines
 from biaskit.lexicon import read_lexicon
-from biaskit.measurement import measure
+from biaskit.measuring import measure
 from biaskit.tables import RATE_ZONES
 
 QUIET = "Velmora Waits for News\n\nThe doors of the council were shut on the whole of {}.\n"
@@ -207,8 +207,8 @@ def test_at_most_five_words_an_outlet_and_two_of_them_first(tmp_path):
 
 def test_findings_describe_and_never_judge(measured):
     """No sentence on a set says biased, loaded, propaganda, more or less honest."""
-    paragraph, _ = methods(measured)
-    every = [*sentences(measured), summary(measured), about_events(measured), paragraph]
+    every = [*sentences(measured), summary(measured), about_events(measured)]
+    every += [about_chance(measured), DIFFER]
     assert not [s for s in every if re.search(r"bias(?!kit)|propagand|loaded|manipul|wrong", s)]
 
 
@@ -269,17 +269,20 @@ def test_events_in_common_are_counted_across_outlets(told, rows, said):
 
 
 def test_few_articles_are_said_to_be_few(measured):
-    """Below five articles an outlet the page says in words that nobody can tell."""
+    """Below five articles a side the page says in words that nothing is tested."""
     assert about_chance(measured) == (
         "It could be, and nobody can tell from so few articles: Echo has 2, Post has 2 and "
         "Tribune has 1. The article is the unit here, not the word, since one article repeats its "
-        "words. Below 5 articles an outlet biaskit gives no interval and makes no test. What "
-        "stands above describes these articles, not the outlets."
+        "words. Below 5 articles a side nothing is tested and no interval is given: what stands "
+        "above describes these articles, not the outlets."
     )
 
 
-@pytest.mark.parametrize(("n", "beginning"), [(4, "It could be, and nobody"), (5, "Bars beside")])
-def test_from_five_articles_on_there_are_intervals(told, n, beginning):
+NOTHING = "No marker stands in two articles or more, so there is nothing to test."
+
+
+@pytest.mark.parametrize(("n", "beginning"), [(4, "It could be, and nobody"), (5, NOTHING)])
+def test_from_five_articles_on_differences_are_tested(told, n, beginning):
     """The threshold is five articles of the outlet that has fewest."""
     pages = {f"A/{i}.txt": QUIET.format(f"May {i}") for i in range(6)}
     pages |= {f"B/{i}.txt": QUIET.format(f"June {i}") for i in range(n)}
@@ -293,21 +296,99 @@ def test_only_outlets_with_few_articles_are_named_as_such(told):
     assert ": B has 1. " in about_chance(told(pages))
 
 
-def test_the_methods_name_what_was_used(measured):
-    """Set, lexicon, number of markers, versions: what a paper has to say."""
-    paragraph, references = methods(measured)
-    made = measured.provenance
-    assert paragraph.startswith(f"We compared {summary(measured)[:-1]} with biaskit ")
-    assert f"(measurement set {measured.id[:12]})" in paragraph
-    assert (
-        "Markers are the 3 entries of the lexicon tiny 1 that are not plain variants" in paragraph
+# ---- differences that hold -------------------------------------------------------------------
+
+COUP = "Day {} of News\n\nThe coup was on page one of the paper, and so were {} boats at sea.\n"
+PLAIN = "Day {} of News\n\nThe change of power was on page one, and so were {} boats at sea.\n"
+UPRISING = "Day {} of News\n\nAn uprising was on page one of the paper, and {} boats at sea.\n"
+
+DIFFER = (
+    "Echo uses “coup” 8.9 times as often as Post (95 % interval 1.4 to 58; q = 0.005): 9 times in "
+    "9 of 10 articles against once in 1 of 10 articles."
+)
+
+
+@pytest.fixture
+def differing(told):
+    """All but one of Echo's twenty articles write "coup", and four of Post's."""
+    pages = {f"Echo/{i}.txt": (PLAIN if i < 1 else COUP).format(i, i) for i in range(20)}
+    pages |= {f"Post/{i}.txt": (COUP if i < 4 else PLAIN).format(i, i) for i in range(20)}
+    return told(pages)
+
+
+def test_a_difference_that_holds_comes_first(differing):
+    """Which outlet, how many times as often, how surely, and the counts behind it."""
+    first = findings(differing)[0]
+    row = compared_entries(differing).iloc[0]
+    assert (row["item"], row["n_target"], row["n_reference"]) == ("coup", 19, 4)
+    factor = (19 / row["n_tokens_target"]) / (4 / row["n_tokens_reference"])
+    low, high = 2 ** row["low"], 2 ** row["high"]
+    assert first.sentence == (
+        f"Echo uses “coup” {factor:.2g} times as often as Post (95 % interval {low:.2g} to "
+        f"{high:.2g}; q = {row['q']:.2g}): 19 times in 19 of 20 articles against 4 times in 4 of "
+        f"20 articles."
     )
-    assert f"VADER (NLTK {made['sentiment']['nltk']})" in paragraph
-    assert f"TextBlob {made['sentiment']['textblob']}" in paragraph
-    assert [r.split(",")[0] for r in references] == ["Bird", "Cochran", "Hutto", "Loria"]
+    assert row["q"] < 0.05
+    assert first.lines["outlet"].tolist()[:2] == ["Echo", "Post"]
+    assert len(first.lines) == 19 + 4
 
 
-def test_the_methods_follow_the_set(measured):
-    """Another set, another id in the paragraph."""
-    other = replace(measured, provenance={**measured.provenance, "id": "f" * 64})
-    assert "(measurement set ffffffffffff)" in methods(other)[0]
+def test_the_outlet_that_uses_it_more_is_named_first(differing):
+    """Whichever of the two is the target of the table, with its interval turned round."""
+    compared = compared_entries(differing)
+    turned = compared.assign(
+        target=compared["reference"],
+        reference=compared["target"],
+        log_ratio=-compared["log_ratio"],
+        low=-compared["high"],
+        high=-compared["low"],
+        **{
+            f"{part}_{side}": compared[f"{part}_{other}"]
+            for part in ("n", "n_with", "n_documents")
+            for side, other in (("target", "reference"), ("reference", "target"))
+        },
+    )
+    assert findings(differing, turned)[0].sentence == findings(differing, compared)[0].sentence
+
+
+def test_a_word_of_one_outlet_alone_has_no_number_of_times(told):
+    """Nine articles against none: no ratio, but the counts and how sure it is."""
+    pages = {f"Echo/{i}.txt": (PLAIN if i == 0 else COUP).format(i, i) for i in range(10)}
+    pages |= {f"Post/{i}.txt": PLAIN.format(i, i) for i in range(10)}
+    alone = r"Echo uses “coup”, 9 times in 9 of 10 articles; Post, never in 10 articles \(q .+\)\."
+    assert re.fullmatch(alone, sentences(told(pages))[0])
+
+
+def test_an_entry_of_several_words_is_told_with_those_found(told):
+    """What counts as one entry is said in the words that occur, most frequent first."""
+    page = "Day of News\n\nThe coup was here. The coups were there. The coup was on page {}.\n"
+    pages = {"Echo/1.txt": page.format("one"), "Post/1.txt": QUIET.format("Sunday")}
+    assert sentences(told(pages))[0] == (
+        "Echo writes “coup” or “coups” in its own voice, 3 times in 1 article."
+    )
+
+
+def test_a_difference_that_does_not_hold_is_no_finding(differing):
+    """What decides is q, of all that was tested, and not p of this one."""
+    compared = compared_entries(differing).assign(q=0.06)
+    assert not any("times as often" in f.sentence for f in findings(differing, compared))
+
+
+def test_what_was_tested_is_counted(differing):
+    """How many tests, how many hold, how many would have passed one by one and by chance."""
+    assert about_chance(differing).startswith(
+        "Entries of the lexicon were compared between outlets, over articles, in 1 test: 1 holds "
+        "(q below 0.05). One by one, 1 would have passed (p below 0.05); but of 1 where nothing "
+        "differs, about 0 pass by chance. p is how often chance alone"
+    )
+    none = compared_entries(differing).assign(q=0.06, p_t=0.06)
+    assert "in 1 test: none holds (q below 0.05). One by one, 0 would" in about_chance(
+        differing, none
+    )
+
+
+def test_two_outlets_are_shuffled_and_more_are_not(differing, measured):
+    """Of many pairs q is made of Student's t, whatever is shuffled."""
+    assert comparison_settings(differing).permutations == 1_999
+    assert comparison_settings(measured).permutations == 0
+    assert compared_entries(differing)["p"].notna().all()

@@ -1,23 +1,34 @@
 """The report is one page that shows its evidence, loads nothing and runs nothing of an article."""
 
 import base64
+import hashlib
+import json
 import re
 import struct
 from collections import Counter
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from conftest import LEXICON, PAGES, ROOT, without_pictures, write_pages
 from lxml import html
 
+from biaskit import __version__
+from biaskit.citation import methods_paragraph, references
 from biaskit.corpus import read_corpus
-from biaskit.figures import outlet_colours
+from biaskit.figures import COLOURS, outlet_colours
 from biaskit.findings import findings
 from biaskit.kwic import kwic_lines
 from biaskit.lexicon import read_lexicon
-from biaskit.measurement import load, measure, save
-from biaskit.report import write_report
-from biaskit.tables import RATE_ZONES
+from biaskit.measurement import load, save
+from biaskit.measuring import measure
+from biaskit.paired import paired_comparison
+from biaskit.report import ROOM, report_page, write_report
+from biaskit.report.data import as_json
+from biaskit.report.lines import MARKER, OTHER, PLAIN
+from biaskit.report.terms import term_data
+from biaskit.specification import specification_curve, specification_sentence
+from biaskit.tables import RATE_ZONES, VOICES, ZONES
 
 
 def words(element):
@@ -27,6 +38,31 @@ def words(element):
 
 def read(file):
     return html.fromstring(file.read_bytes())
+
+
+def data_of(page, number=0):
+    """What the script of a page is given for one set."""
+    (data,) = page.xpath(f"//script[@id='data-{number}']")
+    return json.loads(data.text)
+
+
+def lines_of(data):
+    """The lines of such data, put into words again."""
+    lines, documents = data["lines"], data["documents"]
+    return [
+        {
+            "label": documents["label"][lines["document"][i]],
+            "entry": data["entries"]["id"][lines["entry"][i]],
+            "frame": data["entries"]["frame"][lines["entry"][i]],
+            "voice": data["voices"][lines["voice"][i]],
+            "zone": data["zones"][lines["zone"][i]],
+            "node": lines["words"][lines["node"][i]],
+            "left": lines["left"][i],
+            "right": lines["right"][i],
+            "kind": lines["kind"][i],
+        }
+        for i in range(len(lines["document"]))
+    ]
 
 
 def write_quickly(sets, file):
@@ -69,7 +105,9 @@ def two_tabs(measured, without_texts, tmp_path_factory):
 def test_the_page_refers_to_nothing_outside_itself(file, page):
     """No address, no file, no font, no style from elsewhere: it opens from disk, offline."""
     markup = re.sub(r"base64,[^\"]+", "", file.read_text(encoding="utf-8"))
-    assert not re.findall(r"(?:https?:)?//[a-z]|@import|url\(", markup)
+    addresses = set(re.findall(r"https?://[^\"']*", markup))
+    assert addresses == {"http://www.w3.org/2000/svg"}  # a name, not to be fetched
+    assert not re.findall(r"@import|url\(|fetch\(|XMLHttpRequest|WebSocket|sendBeacon", markup)
     for attribute in ("src", "href", "srcset", "action", "data", "poster"):
         for value in page.xpath(f"//@{attribute}"):
             assert value.startswith(("data:image/png;base64,", "#")), value[:80]
@@ -78,30 +116,65 @@ def test_the_page_refers_to_nothing_outside_itself(file, page):
     )
 
 
-def test_the_page_forbids_itself_to_load_or_send(page):
-    """The Content-Security-Policy lets in images that are part of the page, and nothing else."""
+def hash_of(element):
+    return base64.b64encode(hashlib.sha256(element.text.encode()).digest()).decode()
+
+
+def test_the_page_forbids_itself_to_load_send_or_run_anything_else(page):
+    """Its own style and its own script are let in by their hashes, pictures inside it, no more."""
     (policy,) = page.xpath("//head/meta[@http-equiv='Content-Security-Policy']/@content")
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
-    assert rules.pop("default-src") == "'none'"
+    (style,), (script,) = page.xpath("//style"), page.xpath("//script[not(@type)]")
     assert rules == {
+        "default-src": "'none'",
         "img-src": "data:",
-        "style-src": "'unsafe-inline'",
-        "script-src": "'unsafe-inline'",
+        "style-src": f"'sha256-{hash_of(style)}'",
+        "script-src": f"'sha256-{hash_of(script)}'",
+        "base-uri": "'none'",
+        "form-action": "'none'",
     }
+    assert not page.xpath("//@style | //@*[starts-with(name(), 'on')]")
     before = page.xpath("//meta[@http-equiv]/preceding-sibling::*")
     assert {e.tag for e in before} == {"meta"}  # it holds before anything else is read
+
+
+def test_the_script_writes_no_markup(page):
+    """Whatever comes from an article goes in as text."""
+    (script,) = page.xpath("//script[not(@type)]/text()")
+    assert not re.findall(
+        r"innerHTML|outerHTML|insertAdjacent|document\.write|eval|Function", script
+    )
+    assert f"N_COLOURS = {len(COLOURS)};" in script
+
+
+def test_data_end_no_element():
+    """No sign in them could be read as markup, and they come back as they were."""
+    hostile = [
+        "</script><b>",
+        "<!--",
+        "]]>",
+        "&lt;",
+        "a\u2028b",
+        'quo"te',
+        "back\\slash",
+        None,
+        1.5,
+    ]
+    written = as_json(hostile)
+    assert not re.search("[<>&\u2028\u2029]", written)
+    assert json.loads(written) == hostile
 
 
 def test_figures_are_pictures_inside_the_page(page):
     """Each is a PNG with the finding in words as its alternative text."""
     pictures = page.xpath("//img")
-    assert len(pictures) == 4
+    assert len(pictures) >= 4
     for picture in pictures:
         png = base64.b64decode(picture.get("src").partition(",")[2])
         assert png[:8] == b"\x89PNG\r\n\x1a\n"
         assert b"Software" not in png  # another version of matplotlib leaves no trace by itself
         assert struct.unpack(">I", png[16:20])[0] > 800
-    assert pictures[0].get("alt").startswith("Echo uses 49.2 markers per 1,000 tokens of narration")
+    assert "Echo uses 49.2 markers per 1,000 tokens of narration" in pictures[0].get("alt")
     assert all(len(picture.get("alt")) > 40 for picture in pictures)
 
 
@@ -152,7 +225,7 @@ def test_the_first_screen_is_evidence_in_sentences(page, measured):
 def test_evidence_left_out_is_counted(page):
     """Three lines a finding; the others are said to be there, and are."""
     (more,) = page.xpath("//ol[1]/li[5]//*[@class='dim']")
-    assert words(more) == "and 3 more lines, listed below"
+    assert words(more) == "and 3 more lines, in the table of lines"
 
 
 def test_findings_beyond_the_first_can_be_opened(tmp_path, lexicon):
@@ -167,14 +240,14 @@ def test_findings_beyond_the_first_can_be_opened(tmp_path, lexicon):
     assert len(more.xpath("ol/li")) == len(findings(measured)) - 5 > 0
 
 
-def test_a_link_leads_from_each_line_to_its_row(page):
-    """Every line of evidence can be followed to the table of hits, to the same words."""
-    rows = {row.get("id"): row for row in page.xpath("//tr[@id]")}
-    links = page.xpath("//a[starts-with(@href, '#')]")
+def test_a_link_leads_from_each_line_to_its_place(page):
+    """Every line of evidence can be followed to the table of lines, to the same words."""
+    lines = lines_of(data_of(page))
+    links = page.xpath("//a[@data-line]")
     assert len(links) == 2 + 1 + 2 + 0 + 3
     for link in links:
-        row = rows[link.get("href")[1:]]
-        assert words(row.xpath(".//b")[0]) == words(link)
+        assert lines[int(link.get("data-line"))]["node"] == words(link)
+        assert page.get_element_by_id(link.get("href")[1:]) is not None
 
 
 def test_the_page_says_what_it_cannot_tell(page):
@@ -192,7 +265,9 @@ def test_the_page_says_in_words_that_so_few_articles_tell_nothing(page):
     """No p-value and no interval from two articles; words instead."""
     (chance,) = page.xpath("//h2[text()='Could this be chance?']/following-sibling::p[1]")
     assert words(chance).startswith("It could be, and nobody can tell from so few articles: Echo")
-    assert not re.search(r"\bp ?[<=]|significan", page.text_content())
+    text = " ".join(words(e) for e in page.xpath("//body//*[self::p or self::li or self::td]"))
+    assert not re.search(r"\b[pq] ?[<=] ?[.\d]|significan", text)
+    assert "No outlet has the ten articles that cutting it into two halves" in text
 
 
 # ---- the rest --------------------------------------------------------------------------------
@@ -202,8 +277,9 @@ def test_headings_are_questions(page):
     """Each part answers a question that a reader has."""
     questions = page.xpath("//h2/text()")
     assert all(question.endswith("?") for question in questions)
-    parts = ["In whose voice?", "Which word for the same thing?", "How do the sentences sound?",
-             "Could this be chance?", "Where does each number come from?",
+    parts = ["In whose voice?", "Which word for the same thing?", "Which words does one use more?",
+             "How do the sentences sound?", "Could this be chance?",
+             "Where does each number come from?",
              "What do the articles say?", "What was read?", "What do the words mean?",
              "How was it made?"]  # fmt: skip
     assert [question for question in questions if question in parts] == parts
@@ -215,95 +291,84 @@ def test_outlets_are_named_with_their_number_of_articles(page):
     assert "Tribune (1 article, 32 tokens, undated)" in page.text_content()
 
 
-def rows_of(page):
-    """Table, article, voice, words, node, entry, frame and zone of each hit on the page."""
-    told = []
-    for i, table in enumerate(page.xpath("//table[contains(@class, 'lines')]")):
-        for row in table.xpath("tbody/tr"):
-            article, voice, context, entry, zone = row.findall("td")
-            name, _, frame = words(entry).partition(" ")
-            node = context.find("b")
-            told.append((i, *map(words, (article, voice, context, node)), name, frame, words(zone)))
-    return told
-
-
 @pytest.mark.parametrize("which", ["with texts", "without texts"])
-def test_the_hits_of_the_page_are_those_of_the_set(which, request, measured, without_texts):
-    """Every hit once, in the table it belongs to, with its words, voice, entry and zone."""
+def test_the_lines_of_the_page_are_those_of_the_set(which, request, without_texts):
+    """Every hit once, with its words, voice, entry, frame and zone, and how it is counted."""
     page = request.getfixturevalue("page" if which == "with texts" else "page_without_texts")
-    lines = kwic_lines(measured if which == "with texts" else without_texts)
     wanted = []
-    for line in lines.itertuples():
+    for line in kwic_lines(without_texts).itertuples():
         counted = line.zone in RATE_ZONES
-        table = 2 if not counted else 1 if line.frame == "neutral" else 0
-        gap = "" if line.right[:1] in {".", ","} else " "
-        context = " ".join(f"{line.left} {line.node}{gap}{line.right}".split())
-        wanted.append(
-            (table, line.label, line.voice, context, line.node, line.entry, line.frame, line.zone)
-        )
-    assert Counter(rows_of(page)) == Counter(wanted)
-    assert len(wanted) == 8
+        kind = OTHER if not counted else PLAIN if line.frame == "neutral" else MARKER
+        found = {name: getattr(line, name) for name in
+                 ("label", "entry", "frame", "voice", "zone", "node", "left", "right")}  # fmt: skip
+        wanted.append(found | {"kind": kind})
+    found = lines_of(data_of(page))
+    assert sorted(found, key=str) == sorted(wanted, key=str)
+    assert Counter(line["kind"] for line in found) == {MARKER: 6, PLAIN: 1, OTHER: 1}
+    assert data_of(page)["lines"]["n"] == 8
 
 
-def test_tables_of_hits_say_how_many_they_hold(page):
-    """Six markers, one plain word, one outside the article: as counted by hand."""
-    assert page.xpath("//h3[starts-with(text(), 'Markers')]/text()") == [
-        "Markers counted in the rates: 6"
-    ]
-    assert page.xpath("//summary[starts-with(text(), 'Plain')]/text()") == [
-        "Plain words counted in the shares only: 1"
-    ]
-    assert page.xpath("//h3[starts-with(text(), 'Found elsewhere')]/text()") == [
-        "Found elsewhere on the pages, in no rate: 1"
-    ]
+def article_of(data, label):
+    """The pieces of an article: words, voice, line, sentence, for each stretch of the page."""
+    stretches = data["texts"][str(data["documents"]["label"].index(label))]
+    return [(ZONES[zone], list(zip(*[iter(flat)] * 4, strict=True))) for zone, flat in stretches]
 
 
-def test_texts_are_shaded_by_voice_where_they_are_at_hand(page):
-    """Each article is there to the letter, and what is quoted is shaded as quoted."""
-    texts = page.xpath("//article")
-    assert len(texts) == 5
-    by_label = {words(t.find("h3")): t for t in texts}
-    two = by_label["Echo (1)"]
-    assert words(two) == " ".join(f"Echo (1) {PAGES['Echo/two.txt']}".split())
-    assert [words(s) for s in two.find_class("v-quoted")] == ['"It was a', "coup", ',"']
-    assert not by_label["Echo (2)"].find_class("v-quoted")
+def test_articles_are_there_to_the_letter_where_they_are_at_hand(page):
+    """Each is on the page, cut into pieces that say whose words they are."""
+    data = data_of(page)
+    assert len(data["texts"]) == 5
+    two = article_of(data, "Echo (1)")
+    told = " ".join("".join(piece[0] for piece in pieces) for _, pieces in two)
+    assert told.split() == PAGES["Echo/two.txt"].split()
+    quoted = [piece[0] for _, pieces in two for piece in pieces if VOICES[piece[1]] == "quoted"]
+    assert "".join(quoted) == '"It was a coup,"'
+    one = article_of(data, "Echo (2)")
+    assert {VOICES[piece[1]] for _, pieces in one for piece in pieces} == {"narration"}
 
 
-def test_hits_are_marked_in_the_texts(page):
-    """What the tables list stands marked in the articles, with its entry."""
-    marked = [(words(m), m.get("title")) for m in page.xpath("//article//mark")]
-    assert Counter(marked) == Counter(
-        {("coup", "coup"): 3, ("regime", "regime"): 1, ("Uprising", "uprising"): 1,
-         ("uprising", "uprising"): 1, ("change of power", "change-of-power"): 1,
-         ("Coup", "coup"): 1}
-    )  # fmt: skip
+def test_hits_are_marked_in_the_articles(page):
+    """What the table lists stands in the articles, as the line that it is."""
+    data = data_of(page)
+    lines, marked = lines_of(data), []
+    for label in data["documents"]["label"]:
+        for zone, pieces in article_of(data, label):
+            for text, voice, line, _ in pieces:
+                if line >= 0:
+                    assert (lines[line]["node"], lines[line]["zone"]) == (text, zone)
+                    assert lines[line]["voice"] == VOICES[voice]
+                    marked.append(line)
+    assert sorted(marked) == list(range(8))
 
 
-def test_lines_outside_the_article_are_named_by_their_zone(page):
-    """A reader sees what was not counted, and as what it was taken."""
-    elsewhere = [words(p) for p in page.find_class("elsewhere")]
-    assert sorted(elsewhere) == ["furniture: Menu", "related: Coup Leaders Named in Velmora (12)"]
+def test_a_sentence_can_be_put_together_from_its_pieces(page):
+    """The pieces of a line's sentence, in a row, are the sentence."""
+    data = data_of(page)
+    lines = lines_of(data)
+    place = next(i for i, x in enumerate(lines) if x["voice"] == "quoted")
+    number = data["lines"]["sentence"][place]
+    pieces = [p for _, flat in article_of(data, lines[place]["label"]) for p in flat]
+    sentence = "".join(piece[0] for piece in pieces if piece[3] == number)
+    assert sentence == '"It was a coup," said the mayor of the old town on the hill.'
 
 
-def test_without_texts_no_article_is_shown(page_without_texts):
+def test_without_texts_no_article_is_on_the_page(page_without_texts):
     """A published set gives no text away, and no heading promises one."""
+    assert data_of(page_without_texts)["texts"] == {}
     assert not page_without_texts.xpath("//article")
     assert "What do the articles say?" not in page_without_texts.xpath("//h2/text()")
 
 
 def test_articles_read_are_listed_with_their_sizes(page):
-    """Source, date, tokens by voice, lines by zone: 34 tokens in Echo/two.txt, 4 of them quoted."""
-    (table,) = page.xpath("//h2[text()='What was read?']/following-sibling::div[1]/table")
-    rows = {
-        words(r.findall("td")[1]): [words(c) for c in r.findall("td")]
-        for r in table.xpath("tbody/tr")
-    }
-    assert rows["Echo/two.txt"] == [
-        "Echo (1)", "Echo/two.txt", "not known", "not known", "34", "30", "4", "0", "0",
-        "body 2, headline 1",
-    ]  # fmt: skip
-    assert rows["Echo/one.txt"][-1] == "body 2, furniture 1, headline 1"
-    assert len(rows) == 5
+    """Source, date, words by voice, lines by zone: 34 words in Echo/two.txt, 4 of them quoted."""
+    documents = data_of(page)["documents"]
+    assert documents["n"] == len(documents["label"]) == 5
+    two = documents["source"].index("Echo/two.txt")
+    assert documents["label"][two] == "Echo (1)"
+    assert documents["tokens"][two] == 34
+    assert documents["voices"][two] == [30, 4, 0, 0]
+    named = dict(zip(ZONES, documents["zones"][two], strict=True))
+    assert {zone: n for zone, n in named.items() if n} == {"headline": 1, "body": 2}
 
 
 def test_dates_and_events_are_shown_as_known(tmp_path, lexicon):
@@ -313,10 +378,11 @@ def test_dates_and_events_are_shown_as_known(tmp_path, lexicon):
     )
     pages = {source: PAGES[source] for source in ("Echo/one.txt", "Post/one.txt")}
     corpus = read_corpus(write_pages(tmp_path / "p", pages), metadata=tmp_path / "m.csv")
-    page = read(write_quickly(measure(corpus, [lexicon]), tmp_path / "r.html"))
-    (table,) = page.xpath("//h2[text()='What was read?']/following-sibling::div[1]/table")
-    cells = [[words(c) for c in row.findall("td")][2:4] for row in table.xpath("tbody/tr")]
-    assert cells == [["palace", "2031-05-04 (user)"], ["palace", "2031-05-01 to 2031-05-31 (user)"]]
+    documents = data_of(read(write_quickly(measure(corpus, [lexicon]), tmp_path / "r.html")))[
+        "documents"
+    ]
+    assert documents["event"] == ["palace", "palace"]
+    assert documents["date"] == ["2031-05-04 (user)", "2031-05-01 to 2031-05-31 (user)"]
 
 
 def test_what_was_set_aside_is_listed_with_its_reason(tmp_path, lexicon):
@@ -333,18 +399,24 @@ def test_what_was_set_aside_is_listed_with_its_reason(tmp_path, lexicon):
 def test_the_words_of_the_page_are_explained(page):
     """Every term of art that the page uses stands in its glossary."""
     terms = page.xpath("//h2[text()='What do the words mean?']/following-sibling::dl[1]/dt/text()")
-    assert terms == ["article, document", "token", "marker", "hit", "frame", "alternation set",
-                     "share", "rate", "voice", "zone", "interval"]  # fmt: skip
+    assert terms == ["article, document", "token, word", "lexicon, entry", "marker", "hit, line",
+                     "frame", "alternation set", "share", "rate", "voice", "zone", "interval",
+                     "p", "q"]  # fmt: skip
 
 
 def test_the_page_ends_with_methods_references_and_provenance(page, measured):
     """Enough to cite it and to make it again."""
     (made,) = page.xpath("//h2[text()='How was it made?']/following-sibling::p[1]")
-    assert words(made).startswith("We compared Echo (2 articles, 65 tokens, undated), Post")
-    assert page.xpath("count(//h3[text()='References']/following-sibling::ul[1]/li)") == 4
-    (provenance,) = page.xpath("//details[summary[text()='Provenance']]")
+    assert words(made) == methods_paragraph(measured)
+    listed = [
+        words(li) for li in page.xpath("//h3[text()='References']/following-sibling::ul[1]/li")
+    ]
+    assert listed == [str(work) for work in references(measured, ["comparison", "keyness"])]
+    (provenance,) = page.xpath("//details[summary[text()='Settings, hashes and versions']]")
     assert measured.id in words(provenance)
     assert measured.provenance["lexicons"][0]["sha256"] in words(provenance)
+    assert "headline, subhead, body" in words(provenance)
+    assert f"biaskit {__version__}, numpy" in words(provenance)
 
 
 def test_mean_scores_are_shown_with_their_numbers(page):
@@ -363,9 +435,9 @@ def test_mean_scores_are_shown_with_their_numbers(page):
 # ---- several sets ----------------------------------------------------------------------------
 
 
-def test_one_set_needs_no_tabs_and_no_script(page):
-    """Nothing to switch, nothing to run."""
-    assert not page.xpath("//*[@role='tab'] | //script")
+def test_one_set_needs_no_tabs(page):
+    """Nothing to switch between."""
+    assert not page.xpath("//*[@role='tab'] | //*[@role='tabpanel']")
 
 
 def test_each_set_has_a_tab_and_a_panel(two_tabs):
@@ -390,7 +462,8 @@ def test_ids_are_unique_over_all_sets(two_tabs):
 def test_texts_are_shown_only_for_the_set_that_has_them(two_tabs):
     """The first set has its texts at hand, the second has not."""
     panels = two_tabs.xpath("//*[@role='tabpanel']")
-    assert [len(panel.xpath(".//article")) for panel in panels] == [5, 0]
+    assert [len(panel.xpath(".//article")) for panel in panels] == [1, 0]
+    assert [len(data_of(two_tabs, i)["texts"]) for i in (0, 1)] == [5, 0]
 
 
 # ---- refusals --------------------------------------------------------------------------------
@@ -445,24 +518,187 @@ def test_nothing_in_an_article_becomes_part_of_the_page(hostile, two_tabs):
     _, file = hostile
     page = read(file)
     kinds = {e.tag for e in page.iter() if isinstance(e.tag, str)}
-    assert kinds <= {e.tag for e in two_tabs.iter() if isinstance(e.tag, str)} | {"li", "ul"}
-    assert not page.xpath("//script")
+    assert kinds <= {e.tag for e in two_tabs.iter() if isinstance(e.tag, str)} | {"details"}
+    assert [script.get("type") for script in page.xpath("//script")] == ["application/json", None]
     assert not page.xpath("//@*[starts-with(name(), 'on')]")
     assert not page.xpath("//comment()")
     assert all(src.startswith("data:image/png") for src in page.xpath("//img/@src"))
+    assert file.read_text(encoding="utf-8").count("<script>") == 1
 
 
 def test_hostile_words_are_shown_as_they_stand(hostile):
     """Nothing is dropped, either: a reader sees what the article holds."""
     measured, file = hostile
     page = read(file)
-    assert (
-        HOSTILE
-        in page.xpath("//article")[0].text_content() + page.xpath("//article")[1].text_content()
-    )
-    sources = page.xpath("//code/text()")
-    assert {*measured.documents["source"]} <= {*sources}
+    data = data_of(page)
+    articles = [
+        "".join(piece[0] for _, pieces in article_of(data, label) for piece in pieces)
+        for label in data["documents"]["label"]
+    ]
+    assert any(HOSTILE in article for article in articles)
+    assert {*measured.documents["source"]} == {*data["documents"]["source"]}
     assert measured.outlets[0] in page.xpath("//h1/text()")[0]
+
+
+# ---- a page of bounded size ------------------------------------------------------------------
+
+
+def many(measured, n):
+    """The set with each article there `n` times, under another id and name."""
+    parts = {}
+    for name in ("documents", "zones", "sizes", "sentences", "spans", "hits", "counts",
+                 "cooccurrences"):  # fmt: skip
+        table = measured.table(name)
+        copies = [table.assign(document=table["document"] + f"-{i}") for i in range(n)]
+        parts[name] = pd.concat(copies, ignore_index=True)
+    texts = {f"{d}-{i}": text for d, text in measured.texts.items() for i in range(n)}
+    return replace(measured, **parts, texts=texts)
+
+
+@pytest.mark.parametrize("room", [900, 1_300])
+def test_a_page_says_how_many_of_its_lines_it_holds(measured, room, monkeypatch):
+    """Where not all fit, markers come first and outlets take turns; evidence is always there."""
+    monkeypatch.setitem(ROOM, "lines", room)
+    with without_pictures():
+        data = data_of(html.fromstring(report_page(many(measured, 5))))
+    lines = lines_of(data)
+    assert data["lines"]["n"] == 5 * 8
+    assert 8 < len(lines) < 40
+    by_outlet = Counter(line["label"].split()[0] for line in lines if line["kind"] == MARKER)
+    assert set(by_outlet) == {"Echo", "Post"}
+    assert [line["kind"] for line in lines] == sorted(line["kind"] for line in lines)
+
+
+def test_articles_that_do_not_fit_are_left_out_whole(measured, monkeypatch):
+    """Those with most lines come first; of the others there are windows."""
+    monkeypatch.setitem(ROOM, "texts", 700)
+    with without_pictures():
+        data = data_of(html.fromstring(report_page(measured)))
+    kept = {data["documents"]["label"][int(i)] for i in data["texts"]}
+    assert kept == {"Echo (2)", "Post (2)"}
+    assert len(lines_of(data)) == 8
+
+
+@pytest.mark.slow
+def test_twenty_thousand_hits_fit_into_three_megabytes(measured):
+    """With all texts at hand, in two sets, with every figure."""
+    big = many(measured, 2_500)
+    page = report_page([big, replace(big, texts={})])
+    assert len(big.hits) == 20_000
+    assert len(page.encode()) <= 3_000_000
+
+
+# ---- the words of two outlets ----------------------------------------------------------------
+
+
+def test_words_are_counted_by_outlet_and_voice(page):
+    """ "coup": thrice in Echo's articles, twice in its own voice; none of Post's counts."""
+    terms = data_of(page)["terms"]
+    place = terms["words"].index("coup")
+    assert terms["entry"][place] >= 0  # of two of one name the lexicon's comes first
+    assert [n[place] for n in terms["all"]["n"]] == [3, 0, 0]
+    assert [n[place] for n in terms["all"]["holders"]] == [2, 0, 0]
+    assert [n[place] for n in terms["narration"]["n"]] == [2, 0, 0]
+    assert terms["all"]["articles"] == [2, 2, 1]
+    assert terms["all"]["tokens"] == [65, 68, 32]
+    assert terms["all"]["error"][1][place] == -1  # nothing is known of what does not occur
+
+
+def test_of_other_words_the_articles_are_named(page):
+    """Where "harbour" stands, and how often; of entries the lines say it."""
+    data = data_of(page)
+    terms, labels = data["terms"], data["documents"]["label"]
+    flat = terms["documents"][terms["words"].index("harbour")]
+    pairs = {labels[flat[i]]: flat[i + 1] for i in range(0, len(flat), 2)}
+    assert pairs == {"Echo (1)": 1, "Echo (2)": 1, "Post (2)": 1}
+    assert terms["documents"][terms["words"].index("coup")] == []
+
+
+def test_of_too_many_words_the_most_telling_are_kept(measured):
+    """All entries, and the terms that some outlet most surely uses more than all together."""
+    entries = measured.entries["entry"].tolist()
+    documents = measured.documents["document"].tolist()
+    every = term_data(measured, entries, documents, 1_000)
+    few = term_data(measured, entries, documents, 10)
+    assert len(few["words"]) == 10 + sum(entry >= 0 for entry in few["entry"])
+    assert few["n"] == every["n"] == len(every["words"]) - sum(e >= 0 for e in every["entry"])
+
+
+# ---- the checks ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def eventful(tmp_path_factory, lexicon):
+    """Two outlets of twelve articles each, on six events that both tell."""
+    folder = tmp_path_factory.mktemp("eventful")
+    rows, pages = ["source,event"], {}
+    for outlet, word in (("Echo", "coup"), ("Post", "uprising")):
+        for i in range(12):
+            name = f"{outlet}/{i}.txt"
+            often = f"The {word} went on. " * (i % 3 + 1)
+            pages[name] = (
+                f"Day {i} of News in {outlet}\n\n{often}There were {i} boats out at sea.\n"
+            )
+            rows.append(f"{name},day-{i % 6}" if i < 6 else f"{name},")
+    (folder / "m.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    corpus = read_corpus(write_pages(folder / "p", pages), metadata=folder / "m.csv")
+    measured = measure(corpus, [lexicon])
+    return measured, read(write_quickly(measured, folder / "r.html"))
+
+
+def test_events_stand_side_by_side(eventful):
+    """For each event that two outlets tell a table of what stands where, and how often."""
+    _, page = eventful
+    tables = page.find_class("beside")
+    assert len(tables) == 6
+    assert [words(th) for th in tables[0].xpath("thead//th")] == ["kind", "which", "Echo", "Post"]
+    rows = [[words(td) for td in row] for row in tables[0].xpath("tbody/tr")]
+    assert ["lexicon naming/rule", "coup", "1 (narration 1)", "–"] in rows
+    assert ["word for the same change", "uprising", "–", "1 (narration 1)"] in rows
+
+
+def test_within_events_the_outlets_are_compared(eventful):
+    """As `paired_comparison` has it, with its interval and p."""
+    measured, page = eventful
+    (paired,) = paired_comparison(measured).to_dict("records")
+    (row,) = page.xpath("//div[@aria-label='within events']//tbody/tr")
+    told = [words(td) for td in row]
+    assert told[:2] == ["Echo, Post", "6"]
+    assert float(told[2]) == round(paired["difference"], 1)
+    assert float(told[4]) == round(paired["p"], 2)
+
+
+def test_without_events_nothing_is_set_side_by_side(page):
+    """No table, no heading, and no link that leads nowhere."""
+    assert not page.find_class("beside")
+    assert "How do they tell the same event?" not in page.xpath("//h2/text()")
+    for href in page.xpath("//nav//@href"):
+        assert page.get_element_by_id(href[1:]) is not None
+
+
+def test_outlets_are_cut_in_two_to_see_what_chance_does(eventful):
+    """Both have ten articles or more: a sentence each, and how many cuts were made."""
+    _, page = eventful
+    text = words(page.xpath("//body")[0])
+    for outlet in ("Echo", "Post"):
+        assert f"Split at random 40 times, article by article, {outlet} differs from itself" in text
+    assert "Only 40 cuts are made here" in text
+
+
+def test_the_page_says_how_far_a_difference_hangs_on_choices(eventful):
+    """The sentence of the specification curve of the two outlets with most articles."""
+    measured, page = eventful
+    sentence = specification_sentence(specification_curve(measured, "Echo", "Post"))
+    assert sentence in words(page.xpath("//body")[0])
+
+
+def test_differences_that_hold_stand_first_on_the_page(eventful):
+    """Twelve articles against none: the first sentence says it, with q, and q is explained."""
+    measured, page = eventful
+    (first, *_) = page.xpath("//ol[1]/li[1]/*[@class='sentence']")
+    assert words(first) == findings(measured)[0].sentence
+    assert "q = " in words(first)
+    assert "q is the share of findings that may be wrong" in words(page.xpath("//body")[0])
 
 
 # ---- the comparisons that come with biaskit --------------------------------------------------
@@ -476,5 +712,7 @@ def test_the_first_comparison_says_what_sputnik_writes_itself(tmp_path):
     assert "Sputnik writes “reunification with Russia” in its own voice." in first
     assert any(sentence.startswith("The Local writes") for sentence in first)
     legend_colours = outlet_colours(["Sputnik", "The Local"])
-    dots = {d.get("style") for d in page.find_class("dot")}
-    assert dots == {f"background:{colour}" for colour in legend_colours.values()}
+    dots = {d.get("class") for d in page.find_class("dot")}
+    (style,) = page.xpath("//style/text()")
+    rules = dict(re.findall(r"\.(c\d+) \{ --outlet: (#\w+); \}", style))
+    assert {rules[name.split()[1]] for name in dots} == {*legend_colours.values()}
