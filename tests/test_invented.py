@@ -1,4 +1,4 @@
-"""Our own six articles are read, cut and counted as we labelled them by hand."""
+"""Our own twelve articles are read, cut and counted as we labelled them by hand."""
 
 import json
 import re
@@ -10,7 +10,8 @@ from conftest import ROOT
 
 from biaskit.corpus import read_corpus
 from biaskit.findings import about_events
-from biaskit.measurement import load, measure
+from biaskit.measurement import load
+from biaskit.measuring import measure
 from biaskit.metadata import read_metadata
 from biaskit.rates import alternation_shares, marker_rates
 from biaskit.tables import RATE_ZONES, STORED
@@ -51,7 +52,7 @@ def test_every_line_of_every_page_has_a_label():
             start += len(line) + 1
     told = [(row["file"], row["start"], row["end"], row["text"]) for row in gold("lines")]
     assert told == wanted
-    assert len(told) == 120
+    assert len(told) == 231
 
 
 @pytest.mark.parametrize(("name", "words"), [("hits", "form"), ("spans", "text")])
@@ -62,11 +63,12 @@ def test_gold_positions_hold_the_words_they_say(name, words):
 
 
 def test_each_event_is_told_once_by_each_outlet():
-    """Three events, two outlets, six pages, all of them in the metadata."""
+    """Six events, two outlets, twelve pages, all of them in the metadata."""
     facts = read_metadata(FOLDER / "metadata.csv")
     assert sorted(facts) == sorted(PAGES)
     pairs = sorted((fact["event"], fact["outlet"]) for fact in facts.values())
-    events = ("harrowby-ferry", "kestria-bridge", "velmora-palace")
+    events = sorted({event for event, _ in pairs})
+    assert len(events) == 6
     assert pairs == [(e, o) for e in events for o in ("Harbour Lantern", "Northgate Courier")]
 
 
@@ -86,10 +88,15 @@ def test_every_line_is_in_the_zone_it_was_labelled_with(page, invented, source):
 
 
 def test_datelines_are_cut_off_where_there_are_any(invented):
-    """Two of the six articles begin with a place and an agency; they are not counted."""
+    """Four of the articles begin with a place and an agency; they are not counted."""
     cut = invented.zones[invented.zones["reason"] == "dateline"]
     texts = [invented.texts[z.document][z.start : z.end] for z in cut.itertuples()]
-    assert sorted(texts) == ["KESTRIA TOWN (Courier) —", "SALLOW BAY (Lantern) —"]
+    assert sorted(texts) == [
+        "DUNMERE (Lantern) —",
+        "KESTRIA TOWN (Courier) —",
+        "ORVELLE (Courier) —",
+        "SALLOW BAY (Lantern) —",
+    ]
 
 
 # ---- hits ------------------------------------------------------------------------------------
@@ -103,7 +110,7 @@ def test_hits_are_those_found_by_hand(invented, source):
     ]
     keys = ("file", "start", "end", "entry", "form", "zone")
     assert sorted(found) == sorted(tuple(row[key] for key in keys) for row in gold("hits"))
-    assert len(found) == 77
+    assert len(found) == 108
 
 
 def test_most_hits_are_in_the_voice_that_a_reader_hears(invented, source, record_property):
@@ -159,10 +166,16 @@ def test_most_words_of_sources_are_heard_as_such(invented, source, record_proper
 
 HEADLINES = {
     "harbour-lantern/bridge-vote.txt": 8,
+    "harbour-lantern/dam-gates.txt": 7,
     "harbour-lantern/ferry-protest.txt": 9,
+    "harbour-lantern/island-vote.txt": 8,
+    "harbour-lantern/mine-fire.txt": 7,
     "harbour-lantern/palace-night.txt": 6,
     "northgate-courier/bridge-vote.txt": 7,
+    "northgate-courier/dam-gates.txt": 7,
     "northgate-courier/ferry-protest.txt": 6,
+    "northgate-courier/island-vote.txt": 9,
+    "northgate-courier/mine-fire.txt": 8,
     "northgate-courier/palace-night.txt": 7,
 }
 
@@ -214,7 +227,7 @@ def test_rates_count_the_markers_of_the_gold(invented, source):
 
 def test_all_events_are_in_common(invented):
     """What a comparison of two outlets wants, and three real articles did not have."""
-    assert about_events(invented) == "3 events in common, of 3 in all."
+    assert about_events(invented) == "6 events in common, of 6 in all."
 
 
 # ---- the set that is committed ---------------------------------------------------------------
