@@ -1,5 +1,8 @@
 """The notebooks run from top to bottom, and are committed as they run."""
 
+import ast
+import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,8 @@ nbclient = pytest.importorskip("nbclient")
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+LARGEST_PICTURE = 250_000  # characters of base64
 
 
 def outputs(notebook):
@@ -46,6 +51,53 @@ def test_a_notebook_is_committed_as_one_run(path):
     assert "/tmp/" not in written
 
 
-def test_there_are_notebooks():
-    """The tests above have something to look at."""
-    assert NOTEBOOKS
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_opens_with_its_finding_and_its_limit(path):
+    """Who reads the first cell only knows what was found and what was not."""
+    first = nbformat.read(path, as_version=4).cells[0]
+    assert first.cell_type == "markdown"
+    finding, limit = (
+        re.search(told, first.source)
+        for told in (r"\*\*What we find\.\*\*", r"\*\*What (limits it|we cannot find)\.\*\*")
+    )
+    assert finding
+    assert limit
+    assert finding.start() < limit.start()
+
+
+def imported(path):
+    """Module and name of everything that a notebook takes from biaskit."""
+    cells = nbformat.read(path, as_version=4).cells
+    code = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+    for node in ast.walk(ast.parse(re.sub(r"(?m)^%.*$", "", code))):
+        if isinstance(node, ast.ImportFrom) and node.module.split(".")[0] == "biaskit":
+            yield from ((node.module, alias.name) for alias in node.names)
+        elif isinstance(node, ast.Attribute) and getattr(node.value, "id", "") == "biaskit":
+            yield "biaskit", node.attr
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_uses_public_names_only(path):
+    """What a notebook shows can be relied on: it is in the `__all__` of its module."""
+    taken = set(imported(path))
+    assert taken
+    assert {(m, name) for m, name in taken if name not in import_module(m).__all__} == set()
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_figure_of_a_notebook_is_in_it(path):
+    """A cell that draws shows its picture, which is small enough to be sent by mail."""
+    cells = nbformat.read(path, as_version=4).cells
+    pictures = {
+        i: [o.data["image/png"] for o in cell.outputs if "image/png" in o.get("data", {})]
+        for i, cell in enumerate(cells)
+        if cell.cell_type == "code" and re.search(r"^\w*figure\(.*\);$", cell.source, re.M)
+    }
+    assert pictures
+    assert [i for i, shown in pictures.items() if len(shown) != 1] == []
+    assert max(len(one) for shown in pictures.values() for one in shown) < LARGEST_PICTURE
+
+
+def test_there_are_six_notebooks():
+    """The tests above have something to look at: 01 to 06."""
+    assert [path.stem[:2] for path in NOTEBOOKS] == ["01", "02", "03", "04", "05", "06"]
