@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from biaskit.lexicon import NEUTRAL, Lexicon
+from biaskit.lexicon import Lexicon, markers_among
 from biaskit.measurement import MeasurementSet, without_copies
 from biaskit.tables import RATE_ZONES
 
@@ -63,7 +63,7 @@ def long_table(measured: MeasurementSet) -> pd.DataFrame:
     )
     low, high = cells["date_low"].str[:7], cells["date_high"].str[:7]
     cells["month"] = low.where(low == high)
-    markers = measured.entries.loc[measured.entries["frame"] != NEUTRAL, "entry"]
+    markers = measured.entries.loc[markers_among(measured.entries), "entry"]
     hits = measured.hits[measured.hits["entry"].isin(markers)]
     n = hits.groupby(["document", "zone", "voice", "entry"]).size().rename("n").reset_index()
     found = pd.DataFrame({"entry": sorted(hits["entry"].unique())})

@@ -16,7 +16,8 @@ from hypothesis import settings
 
 from biaskit.corpus import read_corpus
 from biaskit.lexicon import Lexicon, read_lexicon
-from biaskit.measurement import MeasurementSet, measure
+from biaskit.measurement import MeasurementSet
+from biaskit.measuring import measure
 
 # The same examples on every machine and every run, however busy it is.
 settings.register_profile("biaskit", deadline=None, derandomize=True)

@@ -1,29 +1,27 @@
 """The commands: each reads, calls one function, and writes."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from biaskit.cli.comparing import compare, keywords, nullcheck, power
+from biaskit.cli.drawing import figures
+from biaskit.cli.eventing import events, side_by_side
 from biaskit.cli.lexicons import lexicon_app
+from biaskit.cli.measuring import measure
 from biaskit.cli.reading import (
-    Columns,
-    Lexicons,
-    Metadata,
-    Outlet,
-    Pages,
     Profiles,
     Texts,
-    all_sets,
-    articles_done,
-    bytes_done,
-    columns_of,
     draw_without_a_screen,
     example_sets,
     read_set,
     show_table,
     with_own_texts,
 )
+from biaskit.cli.sentiments import cite, collocates, targets
+from biaskit.cli.validating import validate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,6 +38,13 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(lexicon_app, name="lexicon")
+# In the order in which a newcomer meets them; `report` and those below are defined here.
+COMMANDS: tuple[Callable, ...] = (
+    measure, figures, compare, keywords, collocates, targets, nullcheck, power, events,
+    side_by_side, cite, validate,
+)  # fmt: skip
+for command in COMMANDS:
+    app.command(command.__name__.replace("_", "-"))(command)
 
 
 @app.command()
@@ -62,107 +67,6 @@ def report(
 
     sets = [read_set(path, texts)] if path else [with_own_texts(p) for p in example_sets()]
     typer.echo(write_report(sets, output))
-
-
-@app.command()
-def figures(
-    path: Annotated[str | None, typer.Argument(help="A measurement set, or pages.")] = None,
-    output: Annotated[str, typer.Option("-o", "--output", help="Folder to write to.")] = "figures",
-) -> None:
-    """
-    Draw the figures of a set as PNG and SVG, each with its data as CSV.
-
-    Without a path it draws those of every set under ./corpus, or of the comparisons that come
-    with biaskit.
-
-    Example: biaskit figures my-set -o my-figures
-    """
-    draw_without_a_screen()
-    from biaskit.figures import save_figures
-
-    if path:
-        written = save_figures(read_set(path), output)
-    else:
-        written = [
-            file
-            for p in all_sets()
-            for file in save_figures(read_set(str(p)), output, f"{p.name}-")
-        ]
-    for file in written:
-        typer.echo(file)
-
-
-@app.command()
-def measure(
-    pages: Pages,
-    output: Annotated[str, typer.Option("-o", "--output", help="Folder of the new set.")],
-    columns: Columns = None,
-    metadata: Metadata = None,
-    outlet: Outlet = None,
-    profiles: Profiles = None,
-    lexicon: Lexicons = None,
-    only: Annotated[
-        str | None, typer.Option(help="CSV of a sample, with the column id, url or source.")
-    ] = None,
-) -> None:
-    """
-    Turn articles into a measurement set: tables without the text.
-
-    Reads saved pages (.txt, .html), tables (.csv, .tsv, .jsonl, .json, .parquet, .xlsx) and
-    .zip or .gz of these. The outlet of a page is what the metadata say, else its table's
-    column, else the name of its folder, else its address, else the outlet whose marks it
-    carries, else --outlet.
-
-    Example: biaskit measure my-pages/ -o my-set
-    """
-    from biaskit.corpus import read_corpus
-    from biaskit.lexicon import read_lexicon
-    from biaskit.measurement import measure_into
-    from biaskit.reading.sources import total_size
-
-    lexicons = [read_lexicon(name) for name in lexicon or ["framing-en"]]
-    corpus = read_corpus(
-        pages,
-        columns=columns_of(columns),
-        metadata=metadata,
-        outlet=outlet,
-        profiles=profiles,
-        only=only,
-        stream=True,
-        track=lambda found: bytes_done(found, total_size(pages)),
-    )
-    provenance = measure_into(output, corpus, lexicons, track=articles_done)
-    for source, message in corpus.notes:
-        typer.echo(f"{source}: {message}", err=True)
-    for source, reason in corpus.set_aside[:ASIDE_SHOWN]:
-        typer.echo(f"set aside: {source}: {reason}", err=True)
-    if len(corpus.set_aside) > ASIDE_SHOWN:
-        more = len(corpus.set_aside) - ASIDE_SHOWN
-        typer.echo(f"{more:,} more were set aside; see {output}/set_aside.csv", err=True)
-    _summarise(output, len(provenance["set_aside"]))
-
-
-ASIDE_SHOWN = 20
-OUTLETS_SHOWN = 12
-
-
-def _summarise(folder: str, n_aside: int) -> None:
-    """What came of it: articles by outlet, copies, what was set aside, hits."""
-    import pyarrow.parquet as pq
-
-    documents = pq.read_table(f"{folder}/documents.parquet", columns=["outlet", "copy_of"])
-    outlets = documents["outlet"].value_counts().to_pylist()
-    outlets = sorted(outlets, key=lambda x: (-x["counts"], x["values"]))
-    counted = ", ".join(f"{x['values']} {x['counts']:,}" for x in outlets[:OUTLETS_SHOWN])
-    if len(outlets) > OUTLETS_SHOWN:
-        counted += f" and {len(outlets) - OUTLETS_SHOWN} more"
-    copies = len(documents) - documents["copy_of"].null_count
-    hits = pq.read_metadata(f"{folder}/hits.parquet").num_rows
-    typer.echo(
-        f"{len(documents):,} articles ({counted}), {copies:,} of them copies, "
-        f"{hits:,} hits, {n_aside:,} set aside"
-    )
-    typer.echo(folder)
 
 
 @app.command()
@@ -223,33 +127,6 @@ def outlets(profiles: Profiles = None) -> None:
 
     rows = [(p.name, ", ".join(p.aliases), ", ".join(p.domains)) for p in read_profiles(profiles)]
     show_table("Known outlets", ["outlet", "also called", "domains"], rows)
-
-
-@app.command()
-def validate(
-    stage: Annotated[str, typer.Argument(help="Which stage: pages, sentences or voice.")],
-    gold: Annotated[str, typer.Option(help="File of human labels (.jsonl, also .gz).")],
-    as_: Annotated[
-        str | None, typer.Option("--as", help="Read pages as lines, html or dump.")
-    ] = None,
-    part: Annotated[str | None, typer.Option(help="Only rows of this part.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object on one line.")] = False,
-) -> None:
-    """
-    Measure how well a stage agrees with people.
-
-    Example: biaskit validate sentences --gold sentences.jsonl.gz --json
-    """
-    import json
-
-    from biaskit import validation
-
-    agreement = validation.validate(stage, gold, as_=as_, part=part)
-    if as_json:
-        typer.echo(json.dumps(agreement, ensure_ascii=False))
-        return
-    for key, value in agreement.items():
-        typer.echo(f"{key:<18} {value:.4g}" if isinstance(value, float) else f"{key:<18} {value}")
 
 
 # What stands close to the word before it.

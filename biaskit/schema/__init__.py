@@ -10,12 +10,25 @@ A change of the stored columns raises `SCHEMA`: a set made by another version is
 refused with the command that makes it anew, never read wrongly.
 """
 
+from biaskit.schema.coded import CODED
 from biaskit.schema.columns import RATE_ZONES, SCHEMA, VOICES, ZONES, Column
+from biaskit.schema.compared import COMPARED
 from biaskit.schema.described import DESCRIBED
+from biaskit.schema.eventtables import EVENT_TABLES
+from biaskit.schema.explored import EXPLORED
 from biaskit.schema.stored import STORED_TABLES
+from biaskit.schema.targets import TARGETS
 
 __all__ = ["COLUMNS", "RATE_ZONES", "SCHEMA", "STORED", "VOICES", "ZONES", "Column"]
 
-COLUMNS: dict[str, dict[str, Column]] = {**STORED_TABLES, **DESCRIBED}
+COLUMNS: dict[str, dict[str, Column]] = {
+    **STORED_TABLES,
+    **DESCRIBED,
+    **EXPLORED,
+    **COMPARED,
+    **TARGETS,
+    **EVENT_TABLES,
+    **CODED,
+}
 
 STORED = tuple(STORED_TABLES)

@@ -2,12 +2,16 @@
 How well does each stage agree with people?
 
 Every stage is measured against labels made by hand: `pages` (which lines or words of a page
-are the article), `sentences` (where they begin and end), `voice` (whose words they are).
+are the article), `sentences` (where they begin and end), `voice` (whose words they are),
+`lexicon` (which words experts call loaded), `sentiment` (how people rate texts and targets),
+`events` (which articles are on the same happening). `balance` has no gold but what outlets
+are said to lean to: it shows whether a lexicon's entries for one side fire more often.
 Gold files are JSON lines, plain or gzipped; `GOLD` says what a row must hold. They are not
 part of biaskit, since most hold text of others; tests/validation says where to get them.
 
 Each function returns one flat dictionary whose main figure is `f1`, with precision, recall,
-n (rows measured), seconds and mb_per_s beside it.
+n (rows measured), seconds and mb_per_s beside it; where people gave ratings it is
+`correlation`, and of `balance` it is `center_ratio`.
 """
 
 import gzip
@@ -23,6 +27,10 @@ from typing import Any
 from biaskit.outlets import read_profiles, recognise
 from biaskit.pages import Zone, read_page, readable
 from biaskit.tokens import sentence_spans
+from biaskit.validation.balance import balance
+from biaskit.validation.events import validate_events
+from biaskit.validation.lexicon import validate_lexicon
+from biaskit.validation.sentiment import validate_sentiment
 from biaskit.validation.voice import validate_voice
 from biaskit.webpages import text_of_dump, text_of_html
 
@@ -32,13 +40,24 @@ GOLD = {
     "pages": "lines: file, line, start, end, label, text; or pages: html, body",
     "sentences": "text, sentences [[start, end]]",
     "voice": "text, outlet, attributions [{source, cue, content: [[start, end]]}]",
+    "lexicon": "text, outlet, topic, biased, biased_words; "
+    "or sentences, spans [{sentence, start, end, kind, in_quote}]",
+    "balance": "text, leaning (left, center or right)",
+    "sentiment": "text, mean_rating; or text, targets [{start, end, mention, polarity}]",
+    "events": "story, articles [{outlet, title, lead, date}]; or event, outlet, title, sentences",
 }
 
 Row = dict[str, Any]
 
 
 def validate(
-    stage: str, gold: str | Path, *, as_: str | None = None, part: str | None = None
+    stage: str,
+    gold: str | Path,
+    *,
+    as_: str | None = None,
+    part: str | None = None,
+    folds: str | None = None,
+    dates: bool = True,
 ) -> Row:
     """
     Measure one stage on a gold file.
@@ -49,6 +68,8 @@ def validate(
     gold : JSON lines, plain or gzipped.
     as_ : how `pages` reads them: lines, html or dump; by default what the gold holds.
     part : only rows whose `part` is this, where the gold has parts.
+    folds : topic, to fit the loadedness of `lexicon` anew without each topic in turn.
+    dates : without them `events` are matched by their words alone.
 
     Raises
     ------
@@ -60,6 +81,10 @@ def validate(
         raise ValueError(
             f"--as {as_} is not for {stage}; pages can be read as {', '.join(PAGES_AS)}"
         )
+    if folds is not None and stage != "lexicon":
+        raise ValueError(f"--folds is not for {stage}; it is for lexicon")
+    if not dates and stage != "events":
+        raise ValueError(f"--no-dates is not for {stage}; it is for events")
     rows = read_gold(gold)
     if part is not None:
         parts = sorted({str(row.get("part")) for row in rows})
@@ -69,6 +94,10 @@ def validate(
     try:
         if stage == "pages":
             return PAGES_AS[as_ or ("html" if "html" in rows[0] else "lines")](rows)
+        if stage == "lexicon":
+            return validate_lexicon(rows, folds)
+        if stage == "events":
+            return validate_events(rows, dates=dates)
         return STAGES[stage](rows)
     except KeyError as error:
         raise ValueError(f"{gold} is no gold for {stage}: a row needs {GOLD[stage]}") from error
@@ -225,6 +254,10 @@ STAGES: dict[str, Callable[[list[Row]], Row]] = {
     "pages": _lines,
     "sentences": _sentences,
     "voice": validate_voice,
+    "lexicon": validate_lexicon,
+    "balance": balance,
+    "sentiment": validate_sentiment,
+    "events": validate_events,
 }
 
 
