@@ -14,6 +14,7 @@ second, so that what is cut is cut evenly.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 __all__ = ["LONGEST_RUN", "SHARE_OF_WORDS", "WINDOW", "Window", "short_name", "windows"]
@@ -93,12 +94,47 @@ def windows(text: str, wanted: Sequence[Window], n_words: int) -> list[tuple[str
                 if inside and _may_show(word, shown, budget):
                     shown.add(word)
                     reach[i][side] = word
+    _part_chance_neighbours([text[a:b].lower() for a, b in spans], wanted, reach, shown, ends)
     return [
         ("", "")
         if hit.is_bare
         else _cut(text, hit, starts[first] if first < len(starts) else hit.start, ends[last])
         for hit, (first, last) in zip(wanted, reach, strict=True)
     ]
+
+
+def _part_chance_neighbours(
+    words: list[str],
+    wanted: Sequence[Window],
+    reach: list[list[int]],
+    shown: set[int],
+    ends: list[int],
+) -> None:
+    """
+    Hide the first words of a window where, side by side with the one before, they would go on.
+
+    Whoever writes "the coup. The coup that" shows "the coup" and "that" in two windows, which
+    together are words that stand in the text in a row.
+    """
+    pairs = set(pairwise(words))
+    run, before = 0, -2  # how many words the last window shows in a row, and its last word
+    for i in sorted(range(len(wanted)), key=lambda i: wanted[i].start):
+        first, last = reach[i]
+        own = bisect_right(ends, wanted[i].start)
+        if wanted[i].is_bare:
+            first, last = own, bisect_left(ends, wanted[i].end)
+        while (
+            first < own
+            and first > before + 1
+            and run + last - first + 1 > LONGEST_RUN
+            and (words[before], words[first]) in pairs
+        ):
+            shown.discard(first)
+            first += 1
+        if not wanted[i].is_bare:
+            reach[i][0] = first
+        run = last - first + 1 if first > before + 1 else run + last - before
+        before = max(before, last)
 
 
 def _may_show(word: int, shown: set[int], budget: int) -> bool:

@@ -99,6 +99,16 @@ def test_the_hit_itself_always_shows_and_uses_up_the_budget():
     assert windows(LINE, [window("five")], 0) == [("", "")]
 
 
+def test_two_windows_do_not_go_on_as_the_text_does_elsewhere():
+    """Side by side "five" and "six" would be a row of the text, which has "five six", too."""
+    line = "x one two three four five y z w v one two three four five six seven eight nine ten"
+    hits = [Window(0, line.index("two"), line.index("two") + 3, len(line), True)]
+    start = line.index("nine")
+    hits.append(Window(0, start, start + 4, len(line), True))
+    (_, right), (left, _) = windows(line, hits, 1_000)
+    assert (right, left) == ("three four five", "seven eight")
+
+
 def test_at_most_seven_words_in_a_row_show():
     """Two fewer than the limit of nine; windows that would show more leave a gap."""
     assert LONGEST_RUN == 9 - 2
