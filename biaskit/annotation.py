@@ -13,12 +13,12 @@ import numpy as np
 import pyarrow as pa
 
 from biaskit.articles import Article
-from biaskit.batches import VOICE_ORDER, ZONE_ORDER, Batch, ranked, read_batch, tally
+from biaskit.batches import VOICE_ORDER, ZONE_ORDER, Batch, Reader, ranked, tally
 from biaskit.lexicon import Lexicon
 from biaskit.occurrences import COLLOCATE_SPAN, cooccurrences, find_hits, finder_of
+from biaskit.pools import uncollected
 from biaskit.sentiment import score_columns
 from biaskit.tables import RATE_ZONES, VOICES, arrow_table, build, named
-from biaskit.tokentable import Cutter
 
 __all__ = ["COLLOCATE_SPAN", "Annotator"]
 
@@ -34,8 +34,9 @@ class Annotator:
 
     def __init__(self, lexicons: Sequence[Lexicon]) -> None:
         self.finders = [finder_of(lexicon) for lexicon in lexicons]
-        self.cutter = Cutter()
+        self.reader = Reader()
 
+    @uncollected()
     def __call__(self, articles: Sequence[Article]) -> dict[str, pa.Table]:
         """
         Measure some articles by all stages.
@@ -44,7 +45,7 @@ class Annotator:
         -------
         Every stored table but `entries`, its rows in the order of the table.
         """
-        batch = read_batch(articles, self.cutter)
+        batch = self.reader.read(articles)
         ids = [article.row["document"] for article in batch.articles]
         hits = find_hits(batch, self.finders)
         columns = {
@@ -117,18 +118,25 @@ def _sentences(batch: Batch) -> tuple[np.ndarray, dict]:
     n = len(sentences.article)
     held = batch.token_sentence * len(VOICE_ORDER) + batch.token_voice
     voices = np.bincount(held, minlength=n * len(VOICE_ORDER)).reshape(-1, len(VOICE_ORDER))
-    written = [
-        batch.texts[i][start:end]
-        for i, start, end in zip(*(x.tolist() for x in sentences[:3]), strict=True)
-    ]
     return sentences.article, {
         "sentence": sentences.number,
         "zone": named(ZONE_ORDER, sentences.label),
         "start": sentences.start,
         "end": sentences.end,
         **{f"n_{voice}": voices[:, VOICE_ORDER.index(voice)] for voice in VOICES},
-        **score_columns(written),
+        **_scores(batch),
     }
+
+
+def _scores(batch: Batch) -> dict[str, np.ndarray]:
+    sentences = batch.sentences
+    places = zip(*(x.tolist() for x in sentences[:3]), strict=True)
+    written = [batch.texts[i][start:end] for i, start, end in places]
+    cut, parted = batch.cut_sentences()
+    scores = score_columns(written, cut)
+    for measure, again in score_columns([written[i] for i in parted]).items():
+        scores[measure][parted] = again
+    return scores
 
 
 def _spans(batch: Batch) -> tuple[np.ndarray, dict]:

@@ -18,12 +18,13 @@ import numpy as np
 from biaskit.articles import Article
 from biaskit.exposure import short_name
 from biaskit.pages import readable
+from biaskit.sentiment.chunks import Cut
 from biaskit.tables import VOICES, ZONES
 from biaskit.tokens import sentence_spans
-from biaskit.tokentable import Cutter, Tokens
-from biaskit.voice import Span, voice_spans
+from biaskit.tokentable import Chunker, Chunks, Cutter, Tokens
+from biaskit.voice import Span, Tagger
 
-__all__ = ["VOICE_ORDER", "ZONE_ORDER", "Batch", "Stretches", "ranked", "read_batch", "tally"]
+__all__ = ["VOICE_ORDER", "ZONE_ORDER", "Batch", "Reader", "Stretches", "ranked", "tally"]
 
 # By name, so that numbers sort as the tables do.
 ZONE_ORDER = tuple(sorted(ZONES))
@@ -59,6 +60,7 @@ class Batch(NamedTuple):
     articles: list[Article]
     texts: list[str]
     begins: np.ndarray  # place of each text on the line
+    chunks: Chunks
     zones: Stretches
     sentences: Stretches
     spans: Stretches
@@ -69,63 +71,82 @@ class Batch(NamedTuple):
     token_voice: np.ndarray  # label
     token_sentence: np.ndarray  # number in `sentences`
 
-
-def read_batch(articles: Sequence[Article], cutter: Cutter) -> Batch:
-    """Cut some articles into sentences and tokens and find whose voice each token is in."""
-    articles = sorted(articles, key=lambda article: article.row["document"])
-    texts = [readable(article.text) for article in articles]
-    # One further between two articles, so that no stretch ends where another article begins.
-    line = np.cumsum([0, *(len(text) + 1 for text in texts)])
-    zones = _stretches(
-        ((i, z.start, z.end, ZONE_ORDER.index(z.zone)) for i, a in enumerate(articles)
-         for z in a.zones),
-        line,
-    )  # fmt: skip
-    sentences = _stretches(
-        ((i, *span, zone) for i, start, end, zone in zip(*_lists(zones), strict=True)
-         for span in sentence_spans(texts[i], start, end)),
-        line,
-    )  # fmt: skip
-    found = [_voices(text, article) for text, article in zip(texts, articles, strict=True)]
-    spans = _stretches(
-        ((i, x.start, x.end, VOICE_ORDER.index(x.voice)) for i, own in enumerate(found)
-         for x in own),
-        line,
-    )  # fmt: skip
-    tokens = cutter.cut(texts)
-    places = tokens.start + line[tokens.text]
-    inside = spans.holding(places)
-    sentence = sentences.holding(places)
-    return Batch(
-        articles,
-        texts,
-        line[:-1],
-        zones,
-        sentences,
-        spans,
-        [span for own in found for span in own],
-        tokens,
-        places,
-        sentences.label[sentence],
-        np.where(inside < 0, NARRATION, np.append(spans.label, NARRATION)[inside]),
-        sentence,
-    )
+    def cut_sentences(self) -> tuple[Cut, np.ndarray]:
+        """The sentences by their chunks, and the numbers of those that part a chunk."""
+        begins, chunks = self.sentences.begins, self.chunks
+        places = self.begins[chunks.text] + chunks.start
+        inside = self.sentences.holding(places) >= 0
+        starts = np.searchsorted(places[inside], np.append(begins, self.sentences.ends[-1:]))
+        starts = np.append(starts, 0)[: len(begins) + 1]
+        parted = np.flatnonzero(~np.isin(begins, places))
+        both = np.unique([parted - 1, parted])
+        return Cut(chunks.kinds, chunks.kind[inside], starts), both[both >= 0]
 
 
-def _voices(text: str, article: Article) -> list[Span]:
-    stretches = [(zone.start, zone.end, zone.zone) for zone in article.zones]
-    found = voice_spans(text, stretches)
-    return [span._replace(speaker=short_name(span.speaker)) for span in found]
+class Reader:
+    """Reads batches of articles; it remembers chunks, so one that is kept is faster."""
+
+    def __init__(self) -> None:
+        self.chunker, self.cutter, self.tagger = Chunker(), Cutter(), Tagger()
+
+    def read(self, articles: Sequence[Article]) -> Batch:
+        """Cut some articles into sentences and tokens and find whose voice each token is in."""
+        articles = sorted(articles, key=lambda article: article.row["document"])
+        texts = [readable(article.text) for article in articles]
+        # One further between two articles, so that no stretch ends where another article begins.
+        line = np.cumsum([0, *(len(text) + 1 for text in texts)])
+        parts = [[(zone.start, zone.end, zone.zone) for zone in a.zones] for a in articles]
+        cut = [
+            [sentence_spans(text, start, end) for start, end, _ in own]
+            for text, own in zip(texts, parts, strict=True)
+        ]
+        chunks = self.chunker.split(texts)
+        found = self._voices(texts, chunks, parts, cut)
+        zones = _stretches(
+            ((i, start, end, ZONE_ORDER.index(zone)) for i, own in enumerate(parts)
+             for start, end, zone in own),
+            line,
+        )  # fmt: skip
+        sentences = _stretches(
+            ((i, *span, ZONE_ORDER.index(zone)) for i, own in enumerate(parts)
+             for (_, _, zone), spans in zip(own, cut[i], strict=True) for span in spans),
+            line,
+        )  # fmt: skip
+        spans = _stretches(
+            ((i, x.start, x.end, VOICE_ORDER.index(x.voice)) for i, own in enumerate(found)
+             for x in own),
+            line,
+        )  # fmt: skip
+        tokens = self.cutter.cut(chunks)
+        places = tokens.start + line[tokens.text]
+        inside = spans.holding(places)
+        sentence = sentences.holding(places)
+        return Batch(
+            articles,
+            texts,
+            line[:-1],
+            chunks,
+            zones,
+            sentences,
+            spans,
+            [span for own in found for span in own],
+            tokens,
+            places,
+            sentences.label[sentence],
+            np.where(inside < 0, NARRATION, np.append(spans.label, NARRATION)[inside]),
+            sentence,
+        )
+
+    def _voices(
+        self, texts: list[str], chunks: Chunks, parts: list[list], cut: list[list]
+    ) -> list[list[Span]]:
+        found = self.tagger.tag(texts, chunks, parts, cut)
+        return [[x._replace(speaker=short_name(x.speaker)) for x in own] for own in found]
 
 
 def _stretches(rows: Iterable[tuple[int, int, int, int]], line: np.ndarray) -> Stretches:
     article, start, end, label = np.array(list(rows), "i8").reshape(-1, 4).T
     return Stretches(article, start, end, start + line[article], end + line[article], label)
-
-
-def _lists(stretches: Stretches) -> tuple[list[int], ...]:
-    article, start, end, _, _, label = stretches
-    return article.tolist(), start.tolist(), end.tolist(), label.tolist()
 
 
 def tally(*columns: tuple[np.ndarray, int]) -> tuple[list[np.ndarray], np.ndarray]:

@@ -47,17 +47,11 @@ class ListedWords:
         self.matcher = Matcher(lexicon)
 
     def hits(self, batch: Batch) -> Iterator[Hit]:
-        """Its hits, text by text; each line of a text is a paragraph."""
+        """Its hits, text by text."""
         lexicon = self.matcher.lexicon
-        found = [
-            (one.entry, begin + one.start, begin + one.end)
-            for text, begin in zip(batch.texts, batch.begins.tolist(), strict=True)
-            for one in self.matcher.find(text)
-        ]
-        first = np.searchsorted(batch.places, [start for _, start, _ in found]).tolist()
-        last = (np.searchsorted(batch.places, [end for _, _, end in found]) - 1).tolist()
-        for (entry, _, _), i, j in zip(found, first, last, strict=True):
-            yield Hit(i, j, lexicon.name, entry, entry.is_target or not lexicon.shows_context)
+        for hit in self.matcher.hits_among(batch.texts, batch.tokens, batch.token_sentence):
+            is_bare = hit.entry.is_target or not lexicon.shows_context
+            yield Hit(hit.first, hit.last, lexicon.name, hit.entry, is_bare)
 
 
 class LoadedWords:

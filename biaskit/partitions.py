@@ -34,7 +34,7 @@ from biaskit.lexicon import Lexicon
 from biaskit.measurement import fresh_folder, put_in_place
 from biaskit.measuring import assemble, read_lexicons
 from biaskit.parts import part_numbers, write_atomically, write_part
-from biaskit.pools import pool_of, results
+from biaskit.pools import pool_of, results, uncollected
 from biaskit.reading.records import Found, Record
 from biaskit.reading.sources import stamp
 from biaskit.settling import FirstPass, Settled, look_at, settle_all
@@ -202,6 +202,7 @@ def _content(path: str | Path | None) -> str | None:
 # ---- the work, by part ----------------------------------------------------------------------
 
 
+@uncollected()
 def scan_part(folder: Path, number: int, found: Sequence[Found], settings: Settings) -> None:
     """Look at the records of one part; leaves its articles, then what was seen of them."""
     looks = [look_at(one, settings) for one in found]

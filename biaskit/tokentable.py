@@ -6,20 +6,24 @@ token holds white space, so how a chunk between two spaces is cut depends on the
 and is looked up after the first time. What is left are arrays, one place per token, that
 every later step of measuring counts in without touching the text again.
 
+A `Chunker` gives every distinct chunk a number. Whatever is asked of chunks (their tokens, the
+words and marks that the voice rules read, what the scorers know of them) is kept by these
+numbers, and a batch of texts is split only once for all of it.
+
 The tokens are those of `token_spans`, to the last one: a test compares them. Where a caller
 cuts a text inside a chunk (a headline's opening without a space behind it), the token stays
 whole and belongs to the side that it begins on.
 """
 
-from collections.abc import Sequence
-from itertools import chain
+from collections.abc import Callable, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 import numpy as np
 
 from biaskit.tokens import term_of, token_spans
 
-__all__ = ["Cutter", "Tokens"]
+__all__ = ["Chunker", "Chunks", "Cutter", "Tokens", "cut"]
 
 # Everything that `str.split` takes for white space stands below this code point.
 HIGHEST_SPACE = 0x3000
@@ -30,6 +34,55 @@ MARKS = '.,;:!?()[]“”"…'
 
 # A million articles hold a few million distinct chunks, most of them once: numbers, addresses.
 MOST_CHUNKS = 400_000
+
+
+class Chunks(NamedTuple):
+    """Arrays with one place per chunk between white space, texts one after the other."""
+
+    text: np.ndarray
+    """Number of the text."""
+    start: np.ndarray
+    """First character, in code points of its text."""
+    kind: np.ndarray
+    """Number of the chunk in `kinds`."""
+    kinds: list[str]
+    """The distinct chunks by number; a chunker's list, which only grows."""
+
+
+class Chunker:
+    """
+    Splits texts at white space and numbers the distinct chunks.
+
+    When there are too many it begins a new list: whoever keeps something by number sees that by
+    `kinds` being another object.
+    """
+
+    def __init__(self) -> None:
+        self._numbers = _Numbers()
+
+    def split(self, texts: Sequence[str]) -> Chunks:
+        """The chunks of some texts."""
+        if len(self._numbers) > MOST_CHUNKS:
+            self._numbers = _Numbers()
+        found = [_chunk_starts(text) for text in texts]
+        start = np.concatenate([np.empty(0, "i8"), *found])
+        split = chain.from_iterable(map(str.split, texts))
+        kind = np.fromiter(map(self._numbers.__getitem__, split), "i8", len(start))
+        text = np.repeat(np.arange(len(texts)), [len(x) for x in found])
+        return Chunks(text, start, kind, self._numbers.kinds)
+
+
+class _Numbers(dict):
+    """Chunk to its number; one that is new gets the next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: list[str] = []
+
+    def __missing__(self, chunk: str) -> int:
+        number = self[chunk] = len(self.kinds)
+        self.kinds.append(chunk)
+        return number
 
 
 class Tokens(NamedTuple):
@@ -49,82 +102,77 @@ class Tokens(NamedTuple):
 
 class Cutter:
     """
-    Cuts texts into tokens and remembers chunks; the numbers of terms are this cutter's own.
+    Cuts chunks into tokens and remembers them; the numbers of terms are this cutter's own.
 
-    >>> tokens = Cutter().cut(["Italy's far-right", "the far side"])
+    `spans` gives the positions of the tokens in a chunk, `term` what a token counts as.
+
+    >>> tokens = cut(["Italy's far-right", "the far side"])
     >>> [tokens.terms[i] for i in tokens.term]
     ['italy', "'s", 'far', 'right', 'the', 'far', 'side']
     >>> tokens.start.tolist()
     [0, 5, 8, 12, 0, 4, 8]
     """
 
-    def __init__(self) -> None:
-        self._forget()
+    def __init__(
+        self,
+        spans: Callable[[str], list[tuple[int, int]]] | None = None,
+        term: Callable[[str], str] = term_of,
+    ) -> None:
+        self._spans, self._term = spans or _spans, term
+        self._begin([])
 
-    def _forget(self) -> None:
+    def _begin(self, kinds: list[str]) -> None:
+        self._kinds = kinds
         self.terms: list[str] = []
         self._number: dict[str, int] = {}
-        self._chunks = _Chunks(self)
-        # Of each chunk how many tokens it holds and where they begin in `pieces`; of each of
-        # these its start and end in the chunk and its term.
+        # Of each chunk how many tokens it holds; of each of these its start and end in the
+        # chunk and its term.
         self._sizes, self._pieces = np.empty(0, "i4"), np.empty((0, 3), "i4")
-        self._new_sizes: list[int] = []
-        self._new_pieces: list[tuple[int, int, int]] = []
 
-    def cut(self, texts: Sequence[str]) -> Tokens:
-        """The tokens of some texts."""
-        if len(self._chunks) > MOST_CHUNKS:
-            self._forget()
-        found = [_chunk_starts(text) for text in texts]
-        starts = np.concatenate([np.empty(0, "i8"), *found])
-        split = chain.from_iterable(map(str.split, texts))
-        chunk = np.fromiter(map(self._chunks.__getitem__, split), "i8", len(starts))
-        self._keep_what_is_new()
-        n = self._sizes[chunk]
-        first = (np.cumsum(self._sizes) - self._sizes)[chunk]
-        which = np.repeat(np.arange(len(chunk)), n)
+    def cut(self, chunks: Chunks) -> Tokens:
+        """The tokens of some chunks."""
+        if chunks.kinds is not self._kinds:
+            self._begin(chunks.kinds)
+        self._learn()
+        kind = chunks.kind
+        n = self._sizes[kind]
+        first = (np.cumsum(self._sizes) - self._sizes)[kind]
+        which = np.repeat(np.arange(len(kind)), n)
         nth = np.arange(len(which)) - np.repeat(np.cumsum(n) - n, n)
-        pieces = self._pieces[first[which] + nth]
-        begins = starts[which]
-        text = np.repeat(np.arange(len(texts)), [len(x) for x in found])[which]
-        return Tokens(text, begins + pieces[:, 0], begins + pieces[:, 1], pieces[:, 2], self.terms)
+        start, end, term = self._pieces[first[which] + nth].T
+        begins = chunks.start[which]
+        return Tokens(chunks.text[which], begins + start, begins + end, term, self.terms)
 
-    def _keep_what_is_new(self) -> None:
-        if self._new_sizes:
-            self._sizes = np.concatenate([self._sizes, np.array(self._new_sizes, "i4")])
-            pieces = np.array(self._new_pieces, "i4").reshape(-1, 3)
-            self._pieces = np.concatenate([self._pieces, pieces])
-            self._new_sizes, self._new_pieces = [], []
-
-    def _learn(self, chunk: str) -> int:
-        spans = _whole_word(chunk) or token_spans(chunk)
-        self._new_sizes.append(len(spans))
-        for start, end in spans:
-            term = term_of(chunk[start:end])
-            number = self._number.setdefault(term, len(self.terms))
-            if number == len(self.terms):
-                self.terms.append(term)
-            self._new_pieces.append((start, end, number))
-        return len(self._chunks)
-
-
-class _Chunks(dict):
-    """Chunk to its number; one that is new is learnt."""
-
-    def __init__(self, cutter: Cutter) -> None:
-        self.cutter = cutter
-
-    def __missing__(self, chunk: str) -> int:
-        number = self.cutter._learn(chunk)
-        self[chunk] = number
+    def number_of(self, term: str) -> int:
+        """The number of a term; one that is new gets the next."""
+        number = self._number.setdefault(term, len(self.terms))
+        if number == len(self.terms):
+            self.terms.append(term)
         return number
 
+    def _learn(self) -> None:
+        """Cut the chunks that are new."""
+        sizes, pieces = [], []
+        for chunk in islice(self._kinds, len(self._sizes), None):
+            spans = self._spans(chunk)
+            sizes.append(len(spans))
+            for start, end in spans:
+                pieces.append((start, end, self.number_of(self._term(chunk[start:end]))))
+        if sizes:
+            self._sizes = np.concatenate([self._sizes, np.array(sizes, "i4")])
+            self._pieces = np.concatenate([self._pieces, np.array(pieces, "i4").reshape(-1, 3)])
 
-def _whole_word(chunk: str) -> list[tuple[int, int]] | None:
-    """The one token of a chunk that is letters between marks, as most are; it needs no rules."""
+
+def cut(texts: Sequence[str]) -> Tokens:
+    """The tokens of some texts, by a cutter that is not kept."""
+    return Cutter().cut(Chunker().split(texts))
+
+
+def _spans(chunk: str) -> list[tuple[int, int]]:
+    """The tokens of a chunk; one that is letters between marks, as most are, needs no rules."""
     word = chunk.strip(MARKS)
     if not word.isalpha():
-        return None
+        return token_spans(chunk)
     start = chunk.find(word)
     return [(start, start + len(word))]
 

@@ -6,11 +6,14 @@ from conftest import PAGES, write_pages
 from hypothesis import given
 from hypothesis import strategies as st
 
-from biaskit.batches import VOICE_ORDER, ZONE_ORDER, Stretches, ranked, read_batch, tally
+from biaskit.annotation import Annotator
+from biaskit.articles import Article
+from biaskit.batches import VOICE_ORDER, ZONE_ORDER, Reader, Stretches, ranked, tally
 from biaskit.corpus import read_corpus
+from biaskit.pages import Zone
+from biaskit.sentiment import score_sentences
 from biaskit.tables import VOICES, ZONES
 from biaskit.tokens import token_spans
-from biaskit.tokentable import Cutter
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +36,7 @@ def test_every_place_is_in_the_stretch_that_holds_it():
 
 def test_articles_are_sorted_by_id_and_do_not_touch(articles):
     """So that rows come in the order of the tables, and no token is in two articles."""
-    batch = read_batch(articles[::-1], Cutter())
+    batch = Reader().read(articles[::-1])
     assert [a.row["document"] for a in batch.articles] == [a.row["document"] for a in articles]
     assert (np.diff(batch.places) > 0).all()
     for i, article in enumerate(batch.articles):
@@ -44,7 +47,7 @@ def test_articles_are_sorted_by_id_and_do_not_touch(articles):
 
 def test_every_token_has_its_zone_and_sentence(articles):
     """By the article's own zones; a number within the article counts from 0."""
-    batch = read_batch(articles, Cutter())
+    batch = Reader().read(articles)
     assert (batch.token_sentence >= 0).all()
     for i, article in enumerate(batch.articles):
         for zone in article.zones:
@@ -58,17 +61,46 @@ def test_every_token_has_its_zone_and_sentence(articles):
 
 def test_an_article_is_read_the_same_in_any_company(articles):
     """What is said of one does not depend on the others."""
-    together = read_batch(articles, Cutter())
+    together = Reader().read(articles)
     for i, article in enumerate(articles):
-        alone = read_batch([article], Cutter())
+        alone = Reader().read([article])
         own = together.tokens.text == i
         for name in ("token_zone", "token_voice"):
             assert getattr(alone, name).tolist() == getattr(together, name)[own].tolist()
 
 
+def cut_up(batch):
+    cut, parted = batch.cut_sentences()
+    chunks = [cut.kinds[kind] for kind in cut.kind]
+    edges = zip(cut.starts[:-1], cut.starts[1:], strict=True)
+    return [chunks[a:b] for a, b in edges], parted.tolist()
+
+
+def test_sentences_are_cut_as_split_cuts_them(articles):
+    """The scorers are given the chunks of each sentence and no others."""
+    batch = Reader().read(articles)
+    places = zip(*(column.tolist() for column in batch.sentences[:3]), strict=True)
+    assert cut_up(batch) == ([batch.texts[i][a:b].split() for i, a, b in places], [])
+    assert cut_up(Reader().read([])) == ([], [])
+
+
+def test_a_sentence_that_parts_a_chunk_is_told(articles):
+    """ "[LIVE]Ships sail": the opening is a line of its own, without a space behind it."""
+    row = {**articles[0].row, "document": "x"}
+    text = "Before. [LIVE, good]Good sail.\nAfter."
+    edges = [(0, 7), (8, 20), (20, 30), (31, 37)]
+    zones = [Zone(start, end, "body", "", None) for start, end in edges]
+    article = Article(row, text, zones)
+    _, parted = cut_up(Reader().read([article]))
+    assert parted == [1, 2]
+    table = Annotator([])([article])["sentences"]
+    scores = score_sentences([text[start:end] for start, end in edges])
+    assert table["vader"].to_pylist() == [score.vader for score in scores]
+
+
 def test_no_articles_are_an_empty_batch():
     """A part of which all was set aside."""
-    batch = read_batch([], Cutter())
+    batch = Reader().read([])
     assert len(batch.places) == len(batch.sentences.article) == len(batch.texts) == 0
 
 

@@ -12,10 +12,10 @@ from biaskit.tables import COLUMNS, VOICES, ZONES
 
 # The reading order: each module imports only from those above it, whatever the import is for.
 ORDER = """
-    schema tables tokens tokentable reading
+    schema tables pools tokens tokentable reading
     outlets lines zonerules pages webpages dates metadata languages articles copies settling corpus
     voice lexicon markers loadedness exposure sentiment batches occurrences annotation
-    parts measurement measuring pools partitions cluster
+    parts measurement measuring partitions cluster
     kwic coding events resampling rates sourcing
     keyness collocation targets shifts comparison paired sidebyside power specification explanation
     citation overview findings figures report export validation cli

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from biaskit.lexicon import Entry, Lexicon, read_lexicon
 from biaskit.markers import Matcher, check_lexicon, find_markers
 from biaskit.tokens import sentence_spans, term_of, token_spans
+from biaskit.tokentable import cut
 
 WORDS = ["far", "right", "coup", "coups", "regime", "change", "anti", "of", "power", "so", "called"]
 PATTERNS = st.lists(st.sampled_from([*WORDS, "coup*", "re*"]), min_size=1, max_size=3).map(" ".join)
@@ -182,7 +183,6 @@ def test_the_fast_way_finds_what_the_plain_walk_finds(entries, text, skip_negate
     lexicon = lexicon_of({f"e{i}": values for i, values in enumerate(entries)})
     matcher = Matcher(lexicon, skip_negated=skip_negated)
     assert [(x.entry.id, x.start, x.end) for x in matcher.find(text)] == walked(matcher, text)
-    assert {start for _, start, _ in walked(matcher, text)} <= {*matcher.candidates(text)}
 
 
 @pytest.mark.slow
@@ -207,13 +207,21 @@ def test_both_ways_agree_on_articles():
             assert found == walked(matcher, text)
 
 
-def test_candidates_are_where_patterns_stand_whatever_their_context():
-    """A sentence without one holds no hit; a place that its context refuses is one all the same."""
-    entries = {"c": {"pattern": ["coup", "change of power"], "not_near": ["goal"]}}
-    matcher = Matcher(lexicon_of(entries))
-    text = "A coup and a goal. Nothing. A change of heart. A change of power."
-    assert matcher.candidates(text) == [2, 49]
-    assert [x.start for x in matcher.find(text)] == [49]
+@given(ODD_ENTRIES, st.lists(ODD_TEXTS, min_size=1, max_size=4))
+def test_texts_together_hold_the_hits_of_each(entries, texts):
+    """What stands in the other texts, or in the ones before, changes nothing."""
+    texts = [text.replace(".", ",").replace("\n", " ") for text in texts]  # one sentence each
+    matcher = Matcher(lexicon_of({f"e{i}": values for i, values in enumerate(entries)}))
+    tokens = cut(texts)
+    together = [
+        (int(tokens.text[h.first]), h.entry.id, int(tokens.start[h.first]), int(tokens.end[h.last]))
+        for h in matcher.hits_among(texts, tokens, tokens.text)
+    ]
+    assert together == [
+        (i, x.entry.id, x.start, x.end)
+        for i, text in enumerate(texts)
+        for x in Matcher(matcher.lexicon).find(text)
+    ]
 
 
 def test_a_negated_word_is_found_if_that_is_asked_for():

@@ -453,8 +453,8 @@ def test_the_id_changes_with_any_table(lexicon, pages, monkeypatch, measured, ta
 def test_the_id_ignores_what_no_machine_agrees_on(lexicon, pages, monkeypatch, measured):
     """The eleventh decimal is noise, and so is the sign of the zero that it leaves."""
 
-    def noisy(sentences):
-        scores = score_columns(sentences)
+    def noisy(*sentences):
+        scores = score_columns(*sentences)
         return {**scores, "vader": scores["vader"] - 1e-11}
 
     assert (measured.sentences["vader"] == 0).any()

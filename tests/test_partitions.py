@@ -1,5 +1,6 @@
 """A corpus measured part by part, by whomever and after whatever, is the set measured at once."""
 
+import gc
 import os
 import random
 import signal
@@ -17,7 +18,7 @@ from biaskit.corpus import Reading, read_corpus
 from biaskit.measurement import save
 from biaskit.measuring import measure
 from biaskit.partitions import UNFINISHED, Progress, measure_paths
-from biaskit.pools import results
+from biaskit.pools import results, uncollected
 
 N = 40
 
@@ -204,3 +205,17 @@ def test_killed_at_any_moment_it_goes_on(file, lexicons, whole, tmp_path):
         subprocess.run(command, check=True)
         assert files(tmp_path / f"set-{i}") == whole
     assert n_killed >= KILLS // 2
+
+
+def test_the_search_for_cycles_is_off_only_while_it_is_said():
+    """And on again after an error; where it was off before, it stays off."""
+    assert gc.isenabled()
+    with uncollected():
+        assert not gc.isenabled()
+        with uncollected():
+            pass
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    with pytest.raises(KeyError), uncollected():
+        raise KeyError
+    assert gc.isenabled()

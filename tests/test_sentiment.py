@@ -18,8 +18,6 @@ from itertools import islice
 import nltk
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 import pytest
 from conftest import ROOT, SHARED
 from hypothesis import given
@@ -29,6 +27,7 @@ from textblob import TextBlob
 from textblob import _text as pattern
 from textblob.en import sentiment as textblob_sentiment
 
+from biaskit import tokentable
 from biaskit.sentiment import (
     MEASURES,
     WAYS,
@@ -407,14 +406,6 @@ def test_hardly_a_sentence_goes_by_hand(monkeypatch):
     }
 
 
-def test_white_space_is_pythons():
-    """Arrow splits where `str.split` does, at every character there is."""
-    characters = [chr(i) for i in range(sys.maxunicode + 1) if not 0xD800 <= i < 0xE000]
-    split = pc.utf8_split_whitespace(pa.array([f"a{c}b" for c in characters], pa.large_string()))
-    theirs = pc.list_value_length(split).to_numpy()
-    assert theirs.tolist() == [len(f"a{c}b".split()) for c in characters]
-
-
 def test_no_three_letters_are_part_of_an_emoticon():
     """One longer word may stand for all others only because this holds."""
     assert all(len(head) < 3 for head in blob.HEADS if head.isalnum())
@@ -429,25 +420,33 @@ def test_what_is_remembered_is_bounded_and_changes_nothing(monkeypatch):
     """Begun afresh at every batch, or never: the same numbers."""
     sentences = generated(400, seed=6)
     before = digits(sentences)
-    monkeypatch.setattr(chunks, "REMEMBERED", 10)
+    monkeypatch.setattr(tokentable, "MOST_CHUNKS", 10)
     for i in range(0, 400, 40):
         assert digits(sentences[i : i + 40]) == before[i : i + 40]
         for module in (vader_columns, blob_columns):
             distinct = {chunk for s in sentences[i : i + 40] for chunk in s.split()}
-            assert len(module._answers()) <= len(distinct) + 1
+            assert len(module._answers().rows) <= len(distinct) + 1
     for cached in (vader.word_of, blob.piece_of, blob.cut):
         assert cached.cache_info().maxsize is not None
 
 
 def test_rows_are_forgotten_with_their_chunks():
-    """A table of answers that began afresh gives what a new one gives."""
+    """Chunks that come by other numbers are asked again."""
     answers = chunks.Answers(vader_columns._row, vader_columns.NOTHING)
-    few, many = chunks.chunks_of(["very good"]), chunks.chunks_of(["not bad, not good, very ugly"])
+    few = chunks.cut_sentences(["very good"])
     first = answers.of(few).at(np.array([0, 1]), "value").tolist()
-    answers.of(many)
-    answers._begin()
+    other = chunks.Cut(["ugly", "good"], np.array([1, 0]), np.array([0, 2]))
+    assert answers.of(other).at(np.array([0, 1]), "value").tolist() == [1.9, -2.3]
     assert answers.of(few).at(np.array([0, 1]), "value").tolist() == first == [0.0, 1.9]
-    assert len(answers.rows) == 3
+
+
+def test_columns_take_sentences_that_are_cut():
+    """As whoever cuts many texts for other reasons has them."""
+    cut = chunks.cut_sentences(["x", *INVENTED])
+    kinds = ["unused", *cut.kinds]
+    moved = chunks.Cut(kinds, cut.kind[1:] + 1, cut.starts[1:] - 1)
+    columns, plain = score_columns(INVENTED, moved), score_columns(INVENTED)
+    assert all((columns[measure] == plain[measure]).all() for measure in MEASURES)
 
 
 @pytest.mark.slow

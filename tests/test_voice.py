@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from biaskit import tokentable
 from biaskit.tables import VOICES
-from biaskit.voice import tag_voice, voice_spans, wordclasses
+from biaskit.tokens import sentence_spans
+from biaskit.tokentable import Chunker
+from biaskit.voice import PARAGRAPH, Tagger, tag_voice, tagger, voice_spans
 from biaskit.voice.attributions import RULES
 from biaskit.voice.cues import STANCES, cues
 from biaskit.voice.quotations import find_quotations
@@ -194,13 +197,27 @@ def test_a_paragraph_before_changes_no_position(text):
 def test_what_was_read_before_changes_nothing(monkeypatch):
     """Words are looked up once and kept, but not without bound, and no answer depends on it."""
     texts = [param.values[0]["text"] for param in [*cases("found"), *cases("left_alone")]]
-    wordclasses._seen.cache_clear()
+    tagger._kept.cache_clear()
     first = [spans_of(text) for text in texts]
     assert [spans_of(text) for text in texts[::-1]] == first[::-1]
-    monkeypatch.setattr(wordclasses, "MOST_TYPES", 50)
+    monkeypatch.setattr(tokentable, "MOST_CHUNKS", 50)
     assert [spans_of(text) for text in texts] == first
-    chunks, types = wordclasses._seen()
-    assert max(map(len, (chunks, chunks.cold, types, types.low))) < 150
+    chunker, kept = tagger._kept()
+    assert len(chunker.split([]).kinds) < 150
+    assert len(kept._wording.words) < 300
+
+
+def test_documents_are_tagged_together_as_each_by_itself():
+    """Whatever stands before a document or after it, and with quotations at its ends."""
+    texts = [param.values[0]["text"] for param in [*cases("found"), *cases("left_alone")]]
+    texts += ["", "“Never,” she said", "“", 'He said "no"', "and that the mill would close."]
+    lines = [[(*line.span(), "body") for line in PARAGRAPH.finditer(text)] for text in texts]
+    sentences = [
+        [sentence_spans(text, start, end) for start, end, _ in own]
+        for text, own in zip(texts, lines, strict=True)
+    ]
+    together = Tagger().tag(texts, Chunker().split(texts), lines, sentences)
+    assert together == [voice_spans(*one) for one in zip(texts, lines, strict=True)]
 
 
 def test_capitals_and_mixed_marks_raise_nothing():

@@ -7,130 +7,79 @@ entry that may be a hit in it asks. For every context word it is enough to know 
 its last place, since any place before or after the hit will do.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from biaskit.lexicon import Entry, pattern_words, spellings
+from biaskit.lexicon import Entry, pattern_words
 from biaskit.markers.tree import Tree
-from biaskit.tokens import sentence_spans, term_of, token_spans
 
-__all__ = ["Context", "Contexts", "Sentences", "fitting"]
+__all__ = ["Context", "context_tree", "fitting"]
 
 
-class Contexts:
-    """The context words of all entries, and the letters that each of them begins with."""
-
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        patterns = {(p, e.language) for e in entries for p in (*e.near, *e.not_near)}
-        cut = [(pattern, pattern_words(pattern), language) for pattern, language in patterns]
-        self.tree = Tree(
-            (words, Entry(pattern, (pattern,), "", language=language))
-            for pattern, words, language in sorted(cut)
-        )
-        letters = {
-            pattern: [x.rstrip("*") for word in words[:1] for x in (word, *spellings(word))]
-            for pattern, words, _ in cut
-        }
-        self.letters = {
-            patterns: tuple(x for pattern in patterns for x in letters[pattern])
-            for patterns in {p for e in entries for p in (e.near, e.not_near)}
-        }
+def context_tree(entries: Sequence[Entry]) -> Tree:
+    """The context words of all entries; an "entry" of this tree is one of them."""
+    patterns = {(p, e.language) for e in entries for p in (*e.near, *e.not_near)}
+    return Tree(
+        (pattern_words(pattern), Entry(pattern, (pattern,), "", language=language))
+        for pattern, language in sorted(patterns)
+    )
 
 
 class Context:
-    """Which context words one sentence holds, as far as anybody asks."""
+    """
+    Which context words one sentence holds, as far as anybody asks.
+
+    Parameters
+    ----------
+    tree : of the context words.
+    begins : the tokens of the sentence that may begin a context word, or all of them.
+    term : gives the term of any other token by its number.
+    after : one past the last token of the sentence.
+    """
 
     def __init__(
-        self, contexts: Contexts, text: str, tokens: Sequence[tuple[int, int]] | None,
-        sentence: tuple[int, int] = (0, 0),
-    ) -> None:  # fmt: skip
-        self._contexts, self._text = contexts, text
-        self._tokens, self._sentence = tokens, sentence
-        # A sentence without the letters of a context word need not be cut into tokens for it.
-        self._letters = None if tokens is not None else _folded(text[slice(*sentence)])
+        self,
+        tree: Tree,
+        begins: Iterable[tuple[int, str]],
+        term: Callable[[int], str],
+        after: int,
+    ) -> None:
+        self._tree, self._begins, self._term, self._after = tree, begins, term, after
         self._places: dict[str, tuple[int, int]] | None = None
 
-    def fits(self, entry: Entry, start: int, end: int) -> bool:
-        """Whether the sentence around this stretch of it is one the entry asks for."""
-        if entry.not_near and self._any_stands(entry.not_near, start, end):
+    def fits(self, entry: Entry, first: int, after: int) -> bool:
+        """Whether the sentence around these tokens of it is one the entry asks for."""
+        if entry.not_near and self._any_stands(entry.not_near, first, after):
             return False
-        return not entry.near or self._any_stands(entry.near, start, end)
+        return not entry.near or self._any_stands(entry.near, first, after)
 
-    def _any_stands(self, patterns: tuple[str, ...], start: int, end: int) -> bool:
+    def _any_stands(self, patterns: tuple[str, ...], first: int, after: int) -> bool:
         if self._places is None:
-            if self._letters is not None:
-                for beginning in self._contexts.letters[patterns]:
-                    if beginning in self._letters:
-                        break
-                else:
-                    return False
             self._places = self._search()
         for pattern in patterns:
-            earliest_end, latest_start = self._places.get(pattern, (end, start))
-            if earliest_end <= start or latest_start >= end:
+            earliest_end, latest_start = self._places.get(pattern, (after, first))
+            if earliest_end <= first or latest_start >= after:
                 return True
         return False
 
     def _search(self) -> dict[str, tuple[int, int]]:
-        """For each pattern that is there: where it first ends and where it last begins."""
-        tree = self._contexts.tree
+        """For each context word that is there: where it first ends and where it last begins."""
+        tree = self._tree
         found: dict[str, tuple[int, int]] = {}
-        if self._tokens is None:
-            self._tokens = token_spans(self._text, *self._sentence)
-        terms = [term_of(self._text[a:b]) for a, b in self._tokens]
-        for i in range(len(terms)):
-            state, last = tree.step(tree.start, terms[i]), i
+        for first, word in self._begins:
+            state, last = tree.step(tree.start, word), first
             while state:
-                for pattern in state.names:
-                    earliest = found.get(pattern, (self._tokens[last][1], 0))[0]
-                    found[pattern] = earliest, self._tokens[i][0]
                 last += 1
-                state = tree.step(state, terms[last]) if last < len(terms) else None
+                for pattern in state.names:
+                    found[pattern] = found.get(pattern, (last, 0))[0], first
+                if state.ends or last >= self._after:
+                    break
+                state = tree.step(state, self._term(last))
         return found
 
 
-def _folded(text: str) -> str:
-    return text.casefold().replace("’", "'")
-
-
-def fitting(entries: Iterable[Entry], context: Context, start: int, end: int) -> Entry | None:
+def fitting(entries: Iterable[Entry], context: Context, first: int, after: int) -> Entry | None:
     """The best entry that the context allows."""
     for entry in entries:
-        if not (entry.near or entry.not_near) or context.fits(entry, start, end):
+        if not (entry.near or entry.not_near) or context.fits(entry, first, after):
             return entry
     return None
-
-
-class Sentences:
-    """The sentences of a text of which each line is a paragraph, as far as anybody asks."""
-
-    def __init__(self, text: str, contexts: Contexts) -> None:
-        self._text, self._contexts = text, contexts
-        self._line = (0, -1)
-        self._starts: list[int] = []
-        self._spans: list[tuple[int, int]] = []
-        self._context: tuple[tuple[int, int], Context] | None = None
-
-    def hold(self, start: int, end: int) -> bool:
-        """Whether the stretch lies in one sentence; only a full stop or a line end can part it."""
-        if "\n" in self._text[start:end]:
-            return False
-        if "." not in self._text[start:end]:
-            return True
-        return self._span(start)[1] >= end
-
-    def context(self, start: int) -> Context:
-        """The context of whatever begins at `start`."""
-        span = self._span(start)
-        if self._context is None or self._context[0] != span:
-            self._context = span, Context(self._contexts, self._text, None, span)
-        return self._context[1]
-
-    def _span(self, position: int) -> tuple[int, int]:
-        if not self._line[0] <= position <= self._line[1]:
-            start = self._text.rfind("\n", 0, position) + 1
-            end = self._text.find("\n", position)
-            self._line = start, len(self._text) if end < 0 else end
-            self._spans = sentence_spans(self._text, *self._line)
-            self._starts = [start for start, _ in self._spans]
-        return self._spans[bisect_right(self._starts, position) - 1]

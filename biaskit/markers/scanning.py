@@ -1,36 +1,32 @@
 """
-Where do patterns begin and end in a whole text?
+Where do patterns begin and end among the tokens of many texts?
 
-The filter names the few runs of letters at which a pattern may begin. Most of them are whole
-tokens, and what a token begins is remembered; beside marks that can stand inside a token
-("1,000", "U.S.", "don't") the text around is cut as the tokens are. From there on the tree is
-read word by word, by one regular expression that finds the next token if a pattern may go on.
+Most words of a text begin no pattern, and Python is too slow to ask each of them. So each
+distinct term is asked once what it can be to the lexicon: a hit by itself, or the beginning of
+a pattern, and which words that pattern expects. A batch of texts is searched in arrays for
+tokens that may begin a hit, and only there the trees are read word by word. What is expected is
+kept as 64 bits, so the answer may be yes too often and is never no where a pattern goes on.
 """
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from biaskit.markers.filtering import Filter
+import numpy as np
+
 from biaskit.markers.tree import MOST_WORDS, State, Tree
-from biaskit.tokens import TOKEN, token_spans
+from biaskit.tokens import token_spans
+from biaskit.tokentable import Tokens
 
-__all__ = ["JOINTS", "Place", "Scanner", "is_negated", "longest"]
+__all__ = ["Place", "Roles", "Scanner", "Terms", "is_joined", "is_negated", "longest"]
 
 JOINTS = "-‐‑–'’"  # the apostrophe for "coup d'état"
 NEGATING_PREFIXES = frozenset({"anti", "counter", "non"})
 LONGEST_PREFIX = max(map(len, NEGATING_PREFIXES))
 
-# Beside these a run of letters may be part of a token: "1,000", "U.S.", "Italy's".
-INSIDE_TOKENS = frozenset(".,:'’")
-
-# The next token, if a pattern may go on to it; as it stands rather than after an apostrophe: 's.
-FOLLOWING = re.compile(rf"(?:\s+|[{JOINTS}])??({TOKEN.pattern})", re.IGNORECASE)
-NO_SPACE = re.compile(r"\S*")
-
-# Where a pattern that may be a hit begins and ends (in characters, or in tokens), its words,
-# and the state it leads to. A plain tuple, since most of the time is spent in making these.
+# First and last token of a pattern that may be a hit, its number of words, and the state that it
+# leads to.
 Place = tuple[int, int, int, State]
 
 
@@ -47,69 +43,113 @@ def is_negated(text: str, start: int) -> bool:
     )
 
 
+def is_joined(text: str, end: int, start: int) -> bool:
+    """Whether only white space or one hyphen stands between two tokens."""
+    between = text[end:start]
+    return not between.strip() or (len(between) == 1 and between in JOINTS)
+
+
+class Roles(NamedTuple):
+    """What each of some tokens can be to some patterns."""
+
+    alone: np.ndarray  # whether it is one
+    expects: np.ndarray  # if it begins one, the words that may follow, as `Tree.bits`
+    reads: np.ndarray  # what it can be read as in one
+
+    def begin(self, inside: np.ndarray) -> np.ndarray:
+        """Which tokens may begin a pattern; `inside` tells if the next is in the sentence."""
+        following = np.append(self.reads[1:], np.zeros(1, "u8"))[: len(inside)]
+        return self.alone | (inside & (self.expects & following != 0))
+
+
+class Terms:
+    """What each term of a cutter can be to the patterns of some trees."""
+
+    def __init__(self, trees: Sequence[Tree]) -> None:
+        self._trees = trees
+        self._terms: Sequence[str] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        self._known = Roles(np.empty(0, bool), np.empty(0, "u8"), np.empty(0, "u8"))
+
+    def roles(self, tokens: Tokens) -> Roles:
+        """What each token can be."""
+        if tokens.terms is not self._terms:
+            self._terms = tokens.terms
+            self._begin()
+        known = self._known
+        new = [self._role(term) for term in islice(self._terms, len(known.alone), None)]
+        if new:
+            columns = zip(known, zip(*new, strict=True), strict=True)
+            known = Roles(*(np.append(old, np.array(more, old.dtype)) for old, more in columns))
+            self._known = known
+        return Roles(*(column[tokens.term] for column in known))
+
+    def _role(self, term: str) -> tuple[bool, int, int]:
+        alone, expects, reads = False, 0, 0
+        for tree in self._trees:
+            if bits := tree.bits(term):
+                reads |= bits
+                if state := tree.step(tree.start, term):
+                    alone |= bool(state.entries)
+                    expects |= state.expected()
+        return alone, expects, reads
+
+
 class Scanner:
     """
-    The trees of one lexicon, ready for whole texts.
+    The trees of one lexicon, ready for batches of tokens.
 
     `read` gives a word of the text as the patterns of a tree are written.
     """
 
     def __init__(
-        self,
-        trees: Sequence[Tree],
-        patterns: Iterable[Sequence[str]],
-        read: Callable[[Tree, str], str],
-        *,
-        skip_negated: bool,
+        self, trees: Sequence[Tree], read: Callable[[Tree, str], str], *, skip_negated: bool
     ) -> None:
         self._read, self._skip_negated = read, skip_negated
-        self._filter = Filter(patterns)
-        self._begins = _Begins(trees, read)
+        self._begun = _Begun(trees, read)
 
-    def places(self, text: str) -> list[Place]:
-        """Where patterns begin and end in a text, in order of their beginnings."""
-        places: list[Place] = []
-        begins, following = self._begins, 0
-        padded = text + " "
-        for start, end in self._filter.runs(text):
-            if start < following:
+    def places(
+        self, texts: Sequence[str], tokens: Tokens, inside: np.ndarray, begins: np.ndarray
+    ) -> Iterator[Place]:
+        """
+        Where patterns begin and end, in order of their beginnings.
+
+        `inside` tells of each token if the next is in its sentence, which no pattern leaves;
+        `begins` if it may begin a pattern.
+        """
+        may = np.flatnonzero(begins)
+        columns = tokens.text[may], tokens.start[may], tokens.end[may], inside[may]
+        for first, i, start, end, more in zip(
+            may.tolist(), *(column.tolist() for column in columns), strict=True
+        ):
+            text = texts[i]
+            if self._skip_negated and text[start - 1] in JOINTS and is_negated(text, start):
                 continue
-            if self._filter.passes_all or (start and text[start - 1] in INSIDE_TOKENS):
-                following = _chunk_end(text, start)
-                tokens = _tokens_from(text, start, following)
-            elif padded[end] in INSIDE_TOKENS:
-                tokens = [TOKEN.match(text, start).span()]  # type: ignore[union-attr]
-            else:
-                tokens = [(start, end)]
-            for begin, stop in tokens:
-                begun = begins[text[begin:stop]]
-                if begun and not (self._skip_negated and is_negated(text, begin)):
-                    for tree, state in begun:
-                        if state.entries:
-                            places.append((begin, stop, 1, state))
-                        if not state.ends:
-                            places += self._goes_on(text, begin, stop, tree, state)
-        return places
+            for tree, state in self._begun[text[start:end]]:
+                if state.entries:
+                    yield first, first, 1, state
+                if more and not state.ends:
+                    yield from self._longer(text, tokens, inside, first, tree, state)
 
-    def _goes_on(
-        self, text: str, start: int, stop: int, tree: Tree, state: State | None
-    ) -> list[Place]:
-        """The places with more than one word that begin with the token from `start` to `stop`."""
-        places: list[Place] = []
-        n_words = 1
-        while state and not state.ends:
-            following = FOLLOWING.match(text, stop)
-            if following is None:
-                break
-            stop = following.end()
-            state = tree.step(state, self._read(tree, following[1]))
-            n_words += 1
-            if state and state.entries:
-                places.append((start, stop, n_words, state))
-        return places
+    def _longer(
+        self, text: str, tokens: Tokens, inside: np.ndarray, first: int, tree: Tree, state: State
+    ) -> Iterator[Place]:
+        """The places of more than one word that begin with a token and this state."""
+        last, reached, end = first, state, int(tokens.end[first])
+        while not reached.ends and inside[last]:
+            last += 1
+            start, before, end = int(tokens.start[last]), end, int(tokens.end[last])
+            following = tree.step(reached, self._read(tree, text[start:end]))
+            if following is None or not is_joined(text, before, start):
+                return
+            reached = following
+            if reached.entries:
+                yield first, last, last - first + 1, reached
 
 
-class _Begins(dict):
+class _Begun(dict):
     """For each word met so far, as it is written: the states that it begins."""
 
     def __init__(self, trees: Sequence[Tree], read: Callable[[Tree, str], str]) -> None:
@@ -122,19 +162,6 @@ class _Begins(dict):
         states = ((tree, tree.step(tree.start, self._read(tree, word))) for tree in self._trees)
         begun = self[word] = tuple((tree, state) for tree, state in states if state)
         return begun
-
-
-def _chunk_end(text: str, start: int) -> int:
-    """Where the stretch without a space ends that this place is in."""
-    return NO_SPACE.match(text, start).end()  # type: ignore[union-attr]
-
-
-def _tokens_from(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The tokens from `start` to `end`, cut as when the text is read from its beginning."""
-    begin = start
-    while begin and not text[begin - 1].isspace():
-        begin -= 1
-    return [token for token in token_spans(text, begin, end) if token[0] >= start]
 
 
 def longest(chosen: list[Any]) -> list[Any]:
@@ -156,7 +183,7 @@ def longest(chosen: list[Any]) -> list[Any]:
     return kept + (together if len(together) < 2 else _best(together))
 
 
-def _best(together: Iterable[Any]) -> list[Any]:
+def _best(together: list[Any]) -> list[Any]:
     kept: list[Any] = []
     taken: set[int] = set()
     for hit in sorted(together, key=lambda hit: (-hit[2], hit[0], hit[3].id)):

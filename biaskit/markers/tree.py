@@ -11,6 +11,7 @@ lead to the same places.
 """
 
 from collections.abc import Iterable, Sequence
+from zlib import crc32
 
 from biaskit.lexicon import Entry, spellings
 
@@ -19,7 +20,16 @@ __all__ = ["MOST_WORDS", "State", "Tree"]
 # What is remembered is thrown away when it grows beyond this, which ordinary text never does.
 MOST_STATES = 200_000
 MOST_WORDS = 200_000
+BITS = 64  # of a number in an array
 LAST_ID = chr(0x10FFFF)  # after every id
+
+
+def _bits(words: Iterable[str]) -> int:
+    """One bit for each word: two sets of words that have no bit in common share no word."""
+    bits = 0
+    for word in words:
+        bits |= 1 << crc32(word.encode("utf-8", "surrogatepass")) % BITS
+    return bits
 
 
 class _Node:
@@ -67,6 +77,10 @@ class State:
         best = {rank: entry for rank, entry in ranked if rank <= last}
         self.entries = [best[rank] for rank in sorted(best)]
 
+    def expected(self) -> int:
+        """The words that may follow, as `Tree.bits` gives them."""
+        return _bits(word for node, _ in self.places for word in node.following)
+
     @property
     def names(self) -> set[str]:
         """The ids of all entries that end here."""
@@ -104,7 +118,10 @@ class Tree:
         self._stems: set[str] = set()
         for words, entry in patterns:
             self._add(words, entry)
-        self._longest = max(map(len, self._stems), default=0)
+        lengths = {len(stem) for stem in self._stems}
+        self._lengths = sorted(lengths, reverse=True)
+        self._shortest = min(lengths, default=0)
+        self._heads = {stem[: self._shortest] for stem in self._stems}
         self._states: dict[frozenset, State] = {}
         self._symbols = _Symbols(self)
         self.start = State([(self._root, False)])
@@ -127,10 +144,16 @@ class Tree:
         """The word if a pattern has it, else the longest starred stem it begins with, or None."""
         if word in self._forms:
             return word
-        for n in range(min(len(word), self._longest), 0, -1):
-            if word[:n] in self._stems:
-                return word[:n] + "*"
+        if word[: self._shortest] in self._heads:  # hardly any word comes this far
+            for n in self._lengths:
+                if word[:n] in self._stems:
+                    return word[:n] + "*"
         return None
+
+    def bits(self, word: str) -> int:
+        """What the word can be read as wherever it stands in a pattern; 0 if as nothing."""
+        symbol = self._symbols[word]
+        return _bits(read for read, _ in self._readings(symbol)) if symbol else 0
 
     def step(self, state: State, word: str) -> State | None:
         """The state after one more word, or None where no pattern goes on with it."""
@@ -173,5 +196,5 @@ class Tree:
         """The words of patterns that a word of this symbol can be taken for."""
         word = symbol.removesuffix("*")
         found = set() if symbol.endswith("*") else {*self._forms[symbol]}
-        stems = (word[:n] for n in range(1, min(len(word), self._longest) + 1))
+        stems = (word[:n] for n in self._lengths if n <= len(word))
         return found | {(stem + "*", False) for stem in stems if stem in self._stems}

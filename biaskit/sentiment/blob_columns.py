@@ -31,7 +31,7 @@ from biaskit.sentiment.blob import (
     piece_of,
     polarity_and_subjectivity,
 )
-from biaskit.sentiment.chunks import Answered, Answers, Chunks, count_between, sums
+from biaskit.sentiment.chunks import Answered, Answers, Cut, count_between, sums
 from biaskit.sentiment.libraries import pattern_entries
 
 __all__ = ["polarities_and_subjectivities"]
@@ -131,17 +131,17 @@ def _joining() -> np.ndarray:
 
 
 def polarities_and_subjectivities(
-    sentences: Sequence[str], chunks: Chunks
+    sentences: Sequence[str], cut: Cut
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Two arrays, one number per sentence; `chunks` are those of the same sentences."""
-    words = _answers().of(chunks)
+    """Two arrays, one number per sentence; `cut` are the same sentences."""
+    words = _answers().of(cut)
     hits, nots = words.where("counts"), words.where("negates")
     sentence = words.sentences(hits)
     by_hand = np.zeros(len(sentences), bool)
     by_hand[words.sentences(words.where("odd"))] = True
     by_hand[words.sentences(_really_not(words, hits, nots))] = True
     by_hand &= np.bincount(sentence, minlength=len(sentences)) > 0
-    by_hand[_may_join(words, chunks)] = True
+    by_hand[_may_join(words, cut)] = True
     easy = ~by_hand[sentence]
     scores = _means(words, hits[easy], sentence[easy], nots)
     for number in np.flatnonzero(by_hand).tolist():
@@ -164,10 +164,13 @@ def _not_ended(words: Answered, ends: str, first: np.ndarray, last: np.ndarray) 
     return count_between(words.where(ends), first + 1, last) == 0
 
 
-def _may_join(words: Answered, chunks: Chunks) -> np.ndarray:
+def _may_join(words: Answered, cut: Cut) -> np.ndarray:
     """The sentences in which two chunks may join into an emoticon."""
     heads = words.where("head")
-    last = chunks.last_byte[chunks.kind[heads - 1]]
+    if not len(heads):
+        return heads
+    before = (cut.kinds[kind] for kind in cut.kind[heads - 1].tolist())
+    last = [chunk.encode("utf-8", "surrogatepass")[-1] for chunk in before]
     return words.sentences(heads[_joining()[last, words.at(heads, "head")]])
 
 

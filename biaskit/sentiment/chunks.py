@@ -1,89 +1,45 @@
 """
-Which distinct chunks do a batch of sentences hold, and where does each stand?
+What do the scorers know of the chunks of a batch of sentences?
 
 A chunk is what stands between white space: both scorers cut a text there first. Most chunks
-come many times, so a batch is kept as columns: the distinct chunks, and for each place the
+come many times, so a batch is kept as columns (`tokentable.Chunker`): for each place the
 number of the chunk that stands there. A scorer asks its questions once per distinct chunk
 (`Answers`) and goes on with arrays of numbers.
-
-Splitting and counting is Arrow's, whose white space is that of `str.split` at every code
-point; a test goes through them all.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
-__all__ = ["Answered", "Answers", "Chunks", "chunks_of", "count_between", "sums"]
+from biaskit.tokentable import Chunker
 
-# Halves of a pair without the other cannot be encoded. Neither lexicon knows one, and the
-# sign for "no character" is treated alike by every rule.
-SURROGATES = re.compile("[\ud800-\udfff]")
-NO_CHARACTER = "\ufffd"
-
-# Distinct chunks that a scorer remembers before it begins afresh, some 30 MB. They grow by a few
-# thousand per MB of news.
-REMEMBERED = 262_144
+__all__ = ["Answered", "Answers", "Cut", "count_between", "cut_sentences", "sums"]
 
 
-@dataclass(frozen=True, eq=False)
-class Chunks:
-    """
-    A batch of sentences as columns.
-
-    - kinds: the distinct chunks
-    - kind: for each chunk, sentence after sentence, its number among `kinds`
-    - starts: where each sentence begins in `kind`; at the end, where the last one ends
-    - last_byte: of each of the `kinds`, in UTF-8
-    - text: all sentences in UTF-8, byte by byte, white space included
-    - bounds: where each sentence begins in `text`; at the end, where the last one ends
-    """
+class Cut(NamedTuple):
+    """Sentences cut into chunks."""
 
     kinds: list[str]
+    """The distinct chunks by number; a chunker's list."""
     kind: np.ndarray
+    """The number of each chunk, sentence after sentence."""
     starts: np.ndarray
-    last_byte: np.ndarray
-    text: np.ndarray
-    bounds: np.ndarray
-
-    def with_mark(self, mark: str) -> np.ndarray:
-        """The number of the sentence, for each place where this ASCII character stands."""
-        return rows_of(self.bounds, np.flatnonzero(self.text == ord(mark)))
+    """Where each sentence begins in `kind`; at the end, where the last one ends."""
 
 
-def chunks_of(sentences: Sequence[str]) -> Chunks:
+def cut_sentences(sentences: Sequence[str]) -> Cut:
     """Cut a batch of sentences at white space."""
-    column = _column(sentences)
-    lists = pc.utf8_split_whitespace(column)
-    encoded = lists.flatten().dictionary_encode()
-    kinds, kind = encoded.dictionary.to_pylist(), encoded.indices.to_numpy()
-    starts = lists.offsets.to_numpy()
-    if "" in kinds:  # Arrow has one before and after white space at the ends
-        kind, starts = _without(kind, starts, kind == kinds.index(""))
-    letters, ends = _bytes_of(encoded.dictionary)
-    last_byte = letters[ends[1:] - 1] if len(letters) else np.zeros(len(kinds), np.uint8)
-    return Chunks(kinds, kind, starts, last_byte, *_bytes_of(column))
+    chunks = _chunker().split(sentences)
+    return Cut(chunks.kinds, chunks.kind, np.searchsorted(chunks.text, range(len(sentences) + 1)))
 
 
-def _column(sentences: Sequence[str]) -> Any:
-    try:
-        return pa.array(sentences, pa.large_string())
-    except UnicodeEncodeError:
-        whole = [SURROGATES.sub(NO_CHARACTER, sentence) for sentence in sentences]
-        return pa.array(whole, pa.large_string())
-
-
-def _bytes_of(column: Any) -> tuple[np.ndarray, np.ndarray]:
-    """The texts of an Arrow column as bytes, and where each begins and the last one ends."""
-    _, bounds, text = column.buffers()
-    starts = np.frombuffer(bounds, np.int64)[: len(column) + 1]
-    return np.frombuffer(text or b"", np.uint8)[: starts[-1]], starts
+@lru_cache(maxsize=1)
+def _chunker() -> Chunker:
+    return Chunker()
 
 
 def _without(
@@ -144,41 +100,39 @@ class Answered:
         )
 
 
-class Answers(dict[str, int]):
+class Answers:
     """
     What a scorer asks of chunks, each distinct one once.
 
-    From a chunk to the number of its row of answers; chunks about which all is the same share
-    a row. `ask` gives the row of a chunk, a named tuple. Row 0 is `nothing`, which most have.
+    Each chunk has a row of answers, and chunks about which all is the same share one. `ask`
+    gives the row of a chunk, a named tuple. Row 0 is `nothing`, which most have. All is
+    forgotten when the chunks come by other numbers.
     """
 
     def __init__(self, ask: Callable[[str], Any], nothing: Any) -> None:
-        super().__init__()
         self.ask, self.nothing = ask, nothing
-        self.rows: dict[Any, int] = {}
-        self.table: dict[str, np.ndarray] = {}
+        self._begin([])
 
-    def __missing__(self, chunk: str) -> int:
-        row = self.ask(chunk)
-        number = 0 if row is self.nothing else self.rows.setdefault(row, len(self.rows))
-        self[chunk] = number
-        return number
-
-    def of(self, chunks: Chunks) -> Answered:
-        """The answers about the chunks of a batch."""
-        if not self or len(self) > REMEMBERED:
-            self._begin()
-        numbers = np.fromiter(map(self.__getitem__, chunks.kinds), np.int32, len(chunks.kinds))
-        n_old = len(next(iter(self.table.values())))
-        new = zip(*islice(self.rows, n_old, None), strict=True)
-        for (question, old), answers in zip(self.table.items(), new, strict=False):
-            self.table[question] = np.concatenate([old, np.array(answers)])
-        return Answered(numbers[chunks.kind], chunks.starts, {**self.table})
-
-    def _begin(self) -> None:
-        self.clear()
-        self[""] = 0  # among the kinds where white space stands at an end, but at no place
-        self.rows = {self.nothing: 0}
-        self.table = {
+    def _begin(self, kinds: list[str]) -> None:
+        self._kinds = kinds
+        self._numbers = np.empty(0, np.int32)
+        self.rows: dict[Any, int] = {self.nothing: 0}
+        self.table: dict[str, np.ndarray] = {
             question: np.array([answer]) for question, answer in self.nothing._asdict().items()
         }
+
+    def of(self, cut: Cut) -> Answered:
+        """The answers about the chunks of a batch."""
+        if cut.kinds is not self._kinds:
+            self._begin(cut.kinds)
+        n_old = len(self.rows)
+        new = [self._row(chunk) for chunk in islice(cut.kinds, len(self._numbers), None)]
+        self._numbers = np.concatenate([self._numbers, np.array(new, np.int32)])
+        columns = zip(*islice(self.rows, n_old, None), strict=True)
+        for (question, old), answers in zip(self.table.items(), columns, strict=False):
+            self.table[question] = np.concatenate([old, np.array(answers)])
+        return Answered(self._numbers[cut.kind], cut.starts, {**self.table})
+
+    def _row(self, chunk: str) -> int:
+        row = self.ask(chunk)
+        return 0 if row is self.nothing else self.rows.setdefault(row, len(self.rows))

@@ -7,11 +7,14 @@ tests check digit by digit; where they should ever differ, the libraries are rig
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from biaskit.sentiment.libraries import library_scores
+
+if TYPE_CHECKING:
+    from biaskit.sentiment.chunks import Cut
 
 __all__ = ["MEASURES", "WAYS", "Scores", "score_columns", "score_sentences"]
 
@@ -63,24 +66,29 @@ def score_sentences(sentences: Sequence[str], *, by: str = "columns") -> list[Sc
     return [Scores(compound(s), *polarity_and_subjectivity(s)) for s in sentences]
 
 
-def score_columns(sentences: Sequence[str]) -> dict[str, np.ndarray]:
+def score_columns(sentences: Sequence[str], cut: "Cut | None" = None) -> dict[str, np.ndarray]:
     """
     The same scores as one array per measure, for whoever fills a table with them.
 
     >>> score_columns(["A splendid day.", "A day."])["vader"]
     array([0.5859, 0.    ])
+
+    Parameters
+    ----------
+    cut : the sentences cut into chunks, where somebody has done that.
     """
     from biaskit.sentiment.blob_columns import polarities_and_subjectivities
-    from biaskit.sentiment.chunks import chunks_of
+    from biaskit.sentiment.chunks import cut_sentences
     from biaskit.sentiment.vader_columns import compounds
 
     sentences = _checked(sentences)
+    batches = [(sentences, cut)] if cut else (
+        (batch, cut_sentences(batch)) for start in range(0, len(sentences), BATCH)
+        if (batch := sentences[start : start + BATCH])
+    )  # fmt: skip
     parts: list[tuple[np.ndarray, ...]] = [(np.zeros(0),) * len(MEASURES)]
-    for start in range(0, len(sentences), BATCH):
-        batch = sentences[start : start + BATCH]
-        chunks = chunks_of(batch)
-        scores = polarities_and_subjectivities(batch, chunks)
-        parts.append((compounds(batch, chunks), *scores))
+    for batch, own in batches:
+        parts.append((compounds(batch, own), *polarities_and_subjectivities(batch, own)))
     return {m: np.concatenate(c) for m, c in zip(MEASURES, zip(*parts, strict=True), strict=True)}
 
 

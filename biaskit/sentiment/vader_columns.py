@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from nltk.sentiment.vader import VaderConstants as Constants
 
-from biaskit.sentiment.chunks import Answered, Answers, Chunks, count_between, sums
+from biaskit.sentiment.chunks import Answered, Answers, Cut, count_between, sums
 from biaskit.sentiment.libraries import analyser
 from biaskit.sentiment.vader import (
     AFTER_BUT,
@@ -64,6 +64,8 @@ class Asked(NamedTuple):
     begins: int = 0  # a bit for each of PAIRS
     follows: int = 0
     text: str = ""  # of words that count: one that comes twice is known by it
+    exclaims: int = 0  # marks in it
+    asks: int = 0
 
 
 NOTHING, SHOUTED, DROPPED = Asked(), Asked(shouts=True), Asked(dropped=True)
@@ -75,6 +77,11 @@ def _answers() -> Answers:
     asked = NAMED.union(lexicon, Constants.BOOSTER_DICT, Constants.NEGATE)
 
     def ask(chunk: str) -> Asked:
+        if "!" in chunk or "?" in chunk:
+            return of_word(chunk)._replace(exclaims=chunk.count("!"), asks=chunk.count("?"))
+        return of_word(chunk)
+
+    def of_word(chunk: str) -> Asked:
         if len(chunk) < 2:
             return DROPPED
         lower = chunk.lower()
@@ -106,9 +113,10 @@ def _row(chunk: str) -> Asked:
     )
 
 
-def compounds(sentences: Sequence[str], chunks: Chunks) -> np.ndarray:
-    """VADER's compound score of each sentence; `chunks` are those of the same sentences."""
-    words = _answers().of(chunks).without("dropped")
+def compounds(sentences: Sequence[str], cut: Cut) -> np.ndarray:
+    """VADER's compound score of each sentence; `cut` are the same sentences."""
+    chunks = _answers().of(cut)
+    words = chunks.without("dropped")
     hits = words.where("counts")
     if not len(hits):
         return np.zeros(len(sentences))
@@ -185,14 +193,19 @@ def _phrased(words: Answered) -> np.ndarray:
     return words.sentences(rarer[(ended | begun) != 0])
 
 
-def _summed(values: np.ndarray, sentence: np.ndarray, chunks: Chunks) -> np.ndarray:
+def _summed(values: np.ndarray, sentence: np.ndarray, chunks: Answered) -> np.ndarray:
     """The compound score of each sentence from the values in it."""
-    n = len(chunks.starts) - 1
-    total = _totals(values, sentence, n)
-    marks, questions = (np.bincount(chunks.with_mark(mark), minlength=n) for mark in "!?")
+    total = _totals(values, sentence, len(chunks))
+    marks, questions = _counted(chunks, "exclaims"), _counted(chunks, "asks")
     for number in np.flatnonzero(((marks > 0) | (questions > 1)) & (total != 0)):
         total[number] += np.copysign(emphasis(marks[number], questions[number]), total[number])
     return _rounded(total / np.sqrt(total * total + ALPHA))
+
+
+def _counted(chunks: Answered, marks: str) -> np.ndarray:
+    """How many of the marks each sentence holds."""
+    places = chunks.where(marks)
+    return np.bincount(chunks.sentences(places), chunks.at(places, marks), len(chunks)).astype(int)
 
 
 def _totals(values: np.ndarray, sentence: np.ndarray, n: int) -> np.ndarray:

@@ -18,47 +18,30 @@ outlet's own to that reader. Sarcasm is not seen. English only.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from biaskit.tokens import sentence_spans
+from biaskit.tokentable import Chunker, Chunks
 from biaskit.voice.asides import Attribution
 from biaskit.voice.attributions import find_attributions
 from biaskit.voice.overlaps import without_overlaps
-from biaskit.voice.quotations import Quotation, find_quotations, is_title_of_a_work, opens_with_mark
+from biaskit.voice.paragraphs import marked, quotations_of, turns_of, whole_sentences
 from biaskit.voice.speakers import Span, Speakers
-from biaskit.voice.wordclasses import Sentence, sentence_of, token_starts
+from biaskit.voice.wording import Telling, Wording
 
-__all__ = ["PARAGRAPH", "tag_voice", "voice_spans"]
+__all__ = ["PARAGRAPH", "Paragraph", "Tagger", "tag_voice", "voice_spans"]
 
 NO_BREAK_SPACES = "\xa0\u2007\u202f"
 PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 TRIMMED = frozenset((",", ":", ";", "—", "–", "-"))
 
-# Scare quotes: this many words or fewer that nobody is said to say.
-SCARE_WORDS = 4
-SPEECH_BEFORE = re.compile(
-    r"(?:said|says|asked|replied|responded|wrote|tweeted|answered|chanted|shouted)\W*$"
-)
-SPEECH_AFTER = re.compile(
-    r"\s*[—,]?\s*(?:he|she|they|[A-Z]\w+)? ?(?:said|says|wrote|asked|replied)\b"
-)
-SPEECH_DISTANCE = 20
-
-# "Mayor: The mill will close", in headlines only: in a body it may be a list or a label.
-HEADLINE = re.compile(r"\s*([A-Z][\w.'’-]+(?:\s+(?:[A-Z][\w.'’-]*|of|the|and|for)){0,5}):\s+(?=\S)")
-# "SMITH: I said so." / "Q: Why?" in a transcript, where at least two names take turns.
-TURN = re.compile(
-    r"\s*((?:[A-Z][A-Z.'’\-]+(?:\s+[A-Z][A-Z.'’\-]+){0,3}|Q|A)(?:\s*\([^)]*\))?)\s?:\s+(?=\S)"
-)
-# "ARLEN (Courier) — " is the outlet's however the sentence goes on.
-DATELINE = re.compile(
-    r"\s*(?:[A-Z][A-Z.'’\-]+[ ,]*){1,4}[^—–\n-]{0,40}?\([A-Z][\w. ]*\)\s*[—–-]+\s*"
-    r"|\s*(?:[A-Z][A-Z.'’\-]+(?:, | )?){1,3}(?:[A-Z][a-z]+\.? ?)?\s?[—–-]{1,2}\s"
-)
+# Start, end and zone.
+Paragraph = tuple[int, int, str]
 
 
 def tag_voice(text: str) -> pd.DataFrame:
@@ -87,7 +70,7 @@ def tag_voice(text: str) -> pd.DataFrame:
     return table.astype({"start": "int64", "end": "int64"})
 
 
-def voice_spans(text: str, stretches: Sequence[tuple[int, int, str]]) -> list[Span]:
+def voice_spans(text: str, stretches: Sequence[Paragraph]) -> list[Span]:
     """
     The spans of one document that are not narration, by position; none overlaps another.
 
@@ -95,110 +78,95 @@ def voice_spans(text: str, stretches: Sequence[tuple[int, int, str]]) -> list[Sp
     ----------
     stretches : start, end and zone of the document's paragraphs, in order.
     """
+    sentences = [sentence_spans(text, start, end) for start, end, _ in stretches]
+    chunker, tagger = _kept()
+    return tagger.tag([text], chunker.split([text]), [stretches], [sentences])[0]
+
+
+@lru_cache(maxsize=1)
+def _kept() -> tuple[Chunker, "Tagger"]:
+    return Chunker(), Tagger()
+
+
+class Tagger:
+    """
+    Tags documents, many at a time; what it says of one does not depend on the others.
+
+    It remembers words, so one that is kept is faster.
+    """
+
+    def __init__(self) -> None:
+        self._wording = Wording()
+
+    def tag(
+        self,
+        texts: Sequence[str],
+        chunks: Chunks,
+        paragraphs: Sequence[Sequence[Paragraph]],
+        sentences: Sequence[Sequence[list[tuple[int, int]]]],
+    ) -> list[list[Span]]:
+        """
+        The spans of each document, as `voice_spans` gives them.
+
+        Parameters
+        ----------
+        texts, chunks : of the documents.
+        paragraphs : of each document, in order.
+        sentences : of each paragraph, start and end.
+        """
+        # One step over all documents before the next: a processor keeps at hand what it does
+        # again and again.
+        texts = [_with_plain_spaces(text) for text in texts]
+        both = [*zip(texts, paragraphs, strict=True)]
+        turns = [turns_of(text, own) for text, own in both]
+        quotations = [quotations_of(*own, names) for own, names in zip(both, turns, strict=True)]
+        found = [
+            [marked(text, *p, q) for p, q in zip(own, inside, strict=True)]
+            for (text, own), inside in zip(both, quotations, strict=True)
+        ]
+        whole = [
+            (i, n, sentence)
+            for i, (text, own) in enumerate(both)
+            for n, (start, end, _) in enumerate(own)
+            if n not in turns[i]
+            for sentence in whole_sentences(text, start, end, sentences[i][n], quotations[i][n])
+        ]
+        quoted = [(i, q[:2]) for i, own in enumerate(quotations) for inside in own for q in inside]
+        line = np.cumsum([0, *(len(text) + 1 for text in texts)])
+        read = self._wording.telling(
+            chunks,
+            line,
+            _on_line([q for _, q in quoted], [i for i, _ in quoted], line),
+            _on_line([sentence for _, _, sentence in whole], [i for i, _, _ in whole], line),
+        )
+        for telling, attributions in [(one, find_attributions(one.sentence)) for one in read]:
+            if attributions:
+                i, n, _ = whole[telling.number]
+                found[i][n] += _spans_of(texts[i], telling, attributions)
+        return [
+            _settled(*own, spans, names)
+            for own, spans, names in zip(both, found, turns, strict=True)
+        ]
+
+
+def _with_plain_spaces(text: str) -> str:
     for space in NO_BREAK_SPACES:
         text = text.replace(space, " ")
-    # One step over the whole document before the next: that is a fifth faster than all the
-    # steps paragraph by paragraph, as a processor keeps at hand what it does again and again.
-    turns = _turns(text, stretches)
-    quotations = _quotations(text, stretches, turns)
-    paragraphs = [
-        _marked(text, *stretch, inside)
-        for stretch, inside in zip(stretches, quotations, strict=True)
-    ]
-    for n, found in _attributed(text, stretches, quotations, turns):
-        paragraphs[n].append(found)
-    speakers = Speakers(text, min((a for a, _, zone in stretches if zone == "body"), default=0))
-    paragraphs = [speakers.named(spans) if spans else spans for spans in paragraphs]
-    for n, turn in turns.items():
-        end = stretches[n][1]
-        paragraphs[n] = [
-            Span(turn.end(), end, "quoted", False, ":", "neutral", turn[1], "transcript")
-        ]
-    return [span for spans in paragraphs if spans for span in without_overlaps(text, spans)]
+    return text
 
 
-def _turns(text: str, stretches: Sequence[tuple[int, int, str]]) -> dict[int, re.Match]:
-    """
-    The turns of a transcript by paragraph: of two or more names, and one of them more than
-    once, unlike a lone "UPDATE: ...".
-    """
-    if text.count(":") < 3:
-        return {}
-    turns = {
-        n: turn
-        for n, (start, end, zone) in enumerate(stretches)
-        if zone == "body" and (turn := TURN.match(text, start, end))
-    }
-    return turns if 1 < len({turn[1] for turn in turns.values()}) < len(turns) else {}
+def _on_line(rows: list[tuple[int, int]], of: list[int], line: np.ndarray) -> np.ndarray:
+    """Starts and ends in the texts `of` which they are, as places on the line of all texts."""
+    return np.array(rows, "i8").reshape(-1, 2) + line[np.array(of, "i8")][:, None]
 
 
-def _quotations(
-    text: str, stretches: Sequence[tuple[int, int, str]], turns: Container[int]
-) -> list[list[Quotation]]:
-    """The quotations of each paragraph; a transcript's turns are quoted as a whole."""
-    found: list[list[Quotation]] = []
-    following = [*stretches[1:], (0, 0, "")]
-    for (start, end, zone), (after, _, zone_after) in zip(stretches, following, strict=False):
-        if len(found) in turns:
-            found.append([])
-            continue
-        runs_on = zone == zone_after == "body" and opens_with_mark(text, after)
-        inside = find_quotations(text, start, end, runs_on=runs_on)
-        found.append([q for q in inside if any(map(str.isalnum, text[q.start : q.end]))])
-    return found
-
-
-def _marked(text: str, start: int, end: int, zone: str, quotations: list[Quotation]) -> list[Span]:
-    """Spans that marks tell of: quotations, and what follows a name and a colon in a headline."""
-    spans = []
-    for q in quotations:
-        if not is_title_of_a_work(text[q.start : q.end]):
-            scare = _is_scare(text, q, start, end)
-            spans.append(Span(q.start, q.end, "quoted", scare, None, None, None, "quotation"))
-    if zone in {"headline", "subhead"} and (name := HEADLINE.match(text, start, end)):
-        spans.append(Span(name.end(), end, "reported", False, ":", "neutral", name[1], "headline"))
-    return spans
-
-
-def _attributed(
-    text: str,
-    stretches: Sequence[tuple[int, int, str]],
-    quotations: list[list[Quotation]],
-    turns: Container[int],
-) -> list[tuple[int, Span]]:
-    """Spans that a sentence's words tell of, each with the number of its paragraph."""
-    sentences = [
-        (n, a, b, _inside(quotations[n], a, b))
-        for n, (start, end, _) in enumerate(stretches)
-        if n not in turns
-        for a, b in _sentences(text, start, end, quotations[n])
-    ]
-    read = [(n, a, inner, sentence_of(text, a, b, inner)) for n, a, b, inner in sentences]
-    telling = [(n, a, inner, s, find_attributions(s)) for n, a, inner, s in read if s]
-    return [
-        (n, span)
-        for n, a, inner, s, attributions in telling
-        if attributions
-        for span in _spans_of(text, s, a, inner, attributions)
-    ]
-
-
-def _spans_of(
-    text: str,
-    s: Sentence,
-    start: int,
-    quotations: list[Quotation],
-    attributions: list[Attribution],
-) -> list[Span]:
-    starts = token_starts(text, start, s.words, quotations)
-    quoted = {q.start: q.end for q in quotations}
-    spans = [_span_of(text, s, starts, quoted, found) for found in attributions]
+def _spans_of(text: str, telling: Telling, attributions: list[Attribution]) -> list[Span]:
+    spans = [_span_of(text, telling, found) for found in attributions]
     return [span for span in spans if span]
 
 
-def _span_of(
-    text: str, s: Sentence, starts: list[int], quoted: dict[int, int], found: Attribution
-) -> Span | None:
+def _span_of(text: str, telling: Telling, found: Attribution) -> Span | None:
+    _, s, starts, ends = telling
     first, last = found.first, min(found.last, s.end)
     while first < last and s.words[first] in TRIMMED:
         first += 1
@@ -209,57 +177,18 @@ def _span_of(
     speaker = None
     if found.source:
         of, to = found.source[0], min(found.source[1], len(starts))
-        speaker = text[starts[of] : _end(s, starts, quoted, to - 1)] if of < to else None
-    start, end = starts[first], _end(s, starts, quoted, last - 1)
+        speaker = text[starts[of] : ends[to - 1]] if of < to else None
+    start, end = starts[first], ends[last - 1]
     return Span(start, end, found.voice, False, found.cue, found.stance, speaker, found.rule)
 
 
-def _end(s: Sentence, starts: list[int], quoted: dict[int, int], k: int) -> int:
-    start = starts[k]
-    return quoted.get(start) or start + len(s.words[k])
-
-
-def _is_scare(text: str, q: Quotation, start: int, end: int) -> bool:
-    n = len(text[q.start : q.end].split(maxsplit=SCARE_WORDS))
-    if n > SCARE_WORDS or SPEECH_AFTER.match(text, q.end, end):
-        return False
-    if n > 2:
-        return text[q.start : q.end].rstrip("'”\"’ ")[-1:] not in ",.!?"
-    return not SPEECH_BEFORE.search(text, max(start, q.start - SPEECH_DISTANCE), q.start)
-
-
-def _sentences(
-    text: str, start: int, end: int, quotations: list[Quotation]
-) -> list[tuple[int, int]]:
-    """Positions of the sentences after the dateline; a boundary inside a quotation is none."""
-    sentences = sentence_spans(text, start, end)
-    if len(sentences) > 1:
-        sentences = _merged(text, sentences, quotations)
-    if not sentences or text[sentences[0][0] + 1 : sentences[0][0] + 2].islower():
-        return sentences  # a dateline opens with capitals
-    if dateline := DATELINE.match(text, start, end):
-        after = dateline.end()
-        if quotations and (cut := quotations[bisect_left(quotations, (after,)) - 1]).start < after:
-            after = max(after, cut.end)
-        sentences = [(after if a < dateline.end() < b else a, b) for a, b in sentences]
-    return sentences
-
-
-def _inside(quotations: list[Quotation], start: int, end: int) -> list[Quotation]:
-    if not quotations:
-        return quotations
-    return quotations[bisect_left(quotations, (start,)) : bisect_left(quotations, (end,))]
-
-
-def _merged(
-    text: str, sentences: list[tuple[int, int]], quotations: list[Quotation]
-) -> list[tuple[int, int]]:
-    merged: list[tuple[int, int]] = []
-    for a, b in sentences:
-        before = bisect_left(quotations, (a - 1,)) if quotations else 0
-        inside = before and quotations[before - 1].end > a
-        if merged and (inside or text[a].islower()):
-            merged[-1] = merged[-1][0], b
-        else:
-            merged.append((a, b))
-    return merged
+def _settled(
+    text: str, paragraphs: Sequence[Paragraph], found: list[list[Span]], turns: dict[int, re.Match]
+) -> list[Span]:
+    """The spans of one document with names in full, none overlapping another."""
+    speakers = Speakers(text, min((a for a, _, zone in paragraphs if zone == "body"), default=0))
+    found = [speakers.named(spans) if spans else spans for spans in found]
+    for n, turn in turns.items():
+        end = paragraphs[n][1]
+        found[n] = [Span(turn.end(), end, "quoted", False, ":", "neutral", turn[1], "transcript")]
+    return [span for spans in found if spans for span in without_overlaps(text, spans)]

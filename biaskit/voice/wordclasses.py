@@ -3,23 +3,16 @@ Which grammatical classes does each word of a sentence belong to?
 
 The voice rules look at words and marks in order and ask of each only whether it is a
 determiner, an auxiliary, a cue, a comma ... The classes stand in `cues/en.toml` (grammar) and
-come as bits, worked out once for each distinct token, so that most sentences are passed over
-without a second look.
+come as bits; `Classes` works them out once for each distinct token.
 
 When the answer is wrong: classes go by form alone, so "can" is an auxiliary on a shelf too.
 """
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
-from sys import intern
 
 from biaskit.voice.cues import Cue, cues
-from biaskit.voice.quotations import Quotation
 
-__all__ = ["QUOTED", "Sentence", "sentence_of", "token_starts"]
+__all__ = ["QUOTED", "Classes", "Sentence"]
 
 # The rarest class comes last: numbers of more than 30 bits are slower.
 GRAMMAR = (
@@ -39,13 +32,6 @@ TRIGGER = CUE | NOUN | ADJECTIVE | HEDGE | PHRASE
 SEPARATORS = frozenset((",", ";", "—", "–"))
 FULL_STOPS = frozenset(".!?")
 
-# A word with its inner hyphens, apostrophes and full stops (so-called, U.S, 1,000), or a mark:
-# around a cue, commas matter as much as words. Counting uses tokens.token_spans.
-WORD_OR_MARK = re.compile(r"\w+(?:[.'’&-]\w+|(?<=\d)[,:]\d+)*|[^\w\s]")
-
-# So that memory stays flat however long the corpus: about 30 MB of types.
-MOST_TYPES = 200_000
-LONGEST_CHUNK = 60
 QUOTED = '"'  # the token that stands for a whole quotation
 
 
@@ -67,16 +53,16 @@ class Sentence:
         return Sentence(self.words, self.low, self.flags, end, self.triggers)
 
 
-class _Types(dict):
-    """Classes of each distinct token, worked out when it is first seen."""
+class Classes:
+    """The words and marks met so far by number: lower-cased, and their classes as bits."""
 
     def __init__(self) -> None:
-        super().__init__()
         known = cues()
-        self.low: dict[str, str] = {}
-        self.distinct: dict[int, int] = {}
-        self.pronouns = known.grammar["pronoun"]
-        self.classes: dict[str, int] = {}
+        self.low: list[str] = []
+        self.flags: list[int] = []
+        self._distinct: dict[int, int] = {}
+        self._pronouns = known.grammar["pronoun"]
+        self._of: dict[str, int] = {}
         for bit, words in [
             *((bit, known.grammar[name]) for bit, name in zip(GRAMMATICAL, GRAMMAR, strict=True)),
             (CUE, set(known.verbs) | {form for form, _ in known.phrasal}),
@@ -89,13 +75,14 @@ class _Types(dict):
             (QUOTE, (QUOTED,)),
         ]:
             for word in words:
-                self.classes[word] = self.classes.get(word, 0) | bit
+                self._of[word] = self._of.get(word, 0) | bit
 
-    def __missing__(self, token: str) -> int:
+    def add(self, token: str) -> None:
+        """Give the next number to a token."""
         low = token.lower().replace("’", "'")
-        flags = self.classes.get(low, 0)
+        flags = self._of.get(low, 0)
         stem, apostrophe, _ = low.partition("'")
-        if apostrophe and stem in self.pronouns:
+        if apostrophe and stem in self._pronouns:
             flags |= PRONOUN  # they're, she'd
         if low.endswith("ly") and token[0].islower():
             flags |= AUXILIARY  # "has repeatedly said", but not Italy
@@ -103,87 +90,9 @@ class _Types(dict):
         if flags & (SEPARATOR | QUOTE | SUBORDINATOR) or low in {"and", "but"}:
             flags |= TURN
         # One object for what is equal: these are read so often that memory is what takes time.
-        flags = self.distinct.setdefault(flags, flags)
-        self.low[token] = token if low == token else low
-        self[token] = flags
-        return flags
+        self.flags.append(self._distinct.setdefault(flags, flags))
+        self.low.append(token if low == token else low)
 
 
 def _may_be_aside(cue: Cue) -> bool:
     return "aside" in cue.frames and cue.form != "ing"
-
-
-class _Chunks(dict):
-    """
-    The tokens of each stretch between two spaces, found when it is first seen; `cold` are those
-    that are known to hold no cue.
-    """
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.cold: set[str] = set()
-
-    def __missing__(self, chunk: str) -> tuple[str, ...]:
-        tokens = tuple(map(intern, WORD_OR_MARK.findall(chunk)))
-        if len(chunk) <= LONGEST_CHUNK:
-            self[chunk] = tokens
-        return tokens
-
-
-@lru_cache(maxsize=1)
-def _seen() -> tuple[_Chunks, _Types]:
-    return _Chunks(), _Types()
-
-
-def sentence_of(
-    text: str, start: int, end: int, quotations: Sequence[Quotation] = ()
-) -> Sentence | None:
-    """The sentence by its tokens, or None where no word of it may be a cue."""
-    seen, types = _seen()
-    if len(seen) > MOST_TYPES or len(types) > MOST_TYPES:
-        seen.clear()
-        seen.cold.clear()
-        types.clear()
-        types.low.clear()
-    chunks = _with_quotations_as_words(text, start, end, quotations).split(" ")
-    if seen.cold.issuperset(chunks):
-        return None
-    words = list(chain.from_iterable(map(seen.__getitem__, chunks)))
-    flags = list(map(types.__getitem__, words))
-    triggers = [k for k, flag in enumerate(flags) if flag & TRIGGER]
-    if not triggers:
-        seen.cold.update(seen.keys() & chunks)
-        return None
-    low = list(map(types.low.__getitem__, words))
-    end = len(words)
-    while end and words[end - 1] in FULL_STOPS:
-        end -= 1
-    return Sentence(words, low, flags, end, triggers)
-
-
-def _with_quotations_as_words(
-    text: str, start: int, end: int, quotations: Sequence[Quotation]
-) -> str:
-    if not quotations:
-        return text[start:end]
-    pieces = []
-    for q in quotations:
-        pieces.append(text[start : q.start])
-        start = q.end
-    pieces.append(text[start:end])
-    return f" {QUOTED} ".join(pieces)
-
-
-def token_starts(
-    text: str, start: int, words: list[str], quotations: Sequence[Quotation]
-) -> list[int]:
-    """Where the tokens stand in the text, sought only where a sentence has something to report."""
-    starts, at, left = [], start, list(quotations[::-1])
-    for word in words:
-        if word == QUOTED and left and not text[at : left[-1].start].strip():
-            starts.append(left[-1].start)
-            at = left.pop().end
-        else:
-            starts.append(at := text.find(word, at))
-            at += len(word)
-    return starts

@@ -89,7 +89,8 @@ def biaskit_stack(texts: list[str]) -> tuple[dict[str, float], float]:
     stages: list[tuple[Any, str, str]] = [
         (partitions, "look_at", "looking (dates, zones, language, copies)"),
         (partitions, "settle_all", "settling copies and recurring lines"),
-        (batches, "voice_spans", "voice"),
+        (batches.Chunker, "split", "splitting"),
+        (batches.Tagger, "tag", "voice"),
         (occurrences, "windows", "words around hits"),
         (annotation, "find_hits", "markers"),
         (annotation, "score_columns", "VADER and TextBlob"),

@@ -26,7 +26,7 @@ from textblob import TextBlob
 
 from biaskit.sentiment.blob import polarity_and_subjectivity
 from biaskit.sentiment.blob_columns import polarities_and_subjectivities
-from biaskit.sentiment.chunks import chunks_of
+from biaskit.sentiment.chunks import cut_sentences
 from biaskit.sentiment.libraries import analyser
 from biaskit.sentiment.scoring import BATCH
 from biaskit.sentiment.vader import compound
@@ -79,7 +79,7 @@ def in_batches(score: Callable[[list[str]], object]) -> Callable[[list[str]], No
 
 
 def both(batch: list[str]) -> None:
-    chunks = chunks_of(batch)
+    chunks = cut_sentences(batch)
     compounds(batch, chunks)
     polarities_and_subjectivities(batch, chunks)
 
@@ -99,10 +99,12 @@ BY_LIBRARY = {
 }
 BOTH = "both, chunks shared"
 BY_COLUMNS = {
-    "VADER": in_batches(lambda batch: compounds(batch, chunks_of(batch))),
-    "TextBlob": in_batches(lambda batch: polarities_and_subjectivities(batch, chunks_of(batch))),
+    "VADER": in_batches(lambda batch: compounds(batch, cut_sentences(batch))),
+    "TextBlob": in_batches(
+        lambda batch: polarities_and_subjectivities(batch, cut_sentences(batch))
+    ),
     BOTH: in_batches(both),
-    "chunks alone": in_batches(chunks_of),
+    "chunks alone": in_batches(cut_sentences),
     "VADER, plain": one_by_one(compound),
     "TextBlob, plain": one_by_one(polarity_and_subjectivity),
 }

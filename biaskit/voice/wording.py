@@ -1,0 +1,124 @@
+"""
+Which words and marks do the sentences of many texts hold, a quotation counting as one word?
+
+The voice rules need the words of a sentence, lower-cased and with their classes, but only of
+sentences in which one of them may be a cue. So the words of a batch of texts are looked up all
+at once, by the numbers of the chunks that they stand in, and sentences are cut out of these
+lists where a cue is in sight.
+
+When this is wrong: a quotation mark that stands inside a word (x'_y) belongs to the word.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+import numpy as np
+
+from biaskit.tokentable import Chunks, Cutter
+from biaskit.voice.wordclasses import FULL_STOPS, QUOTED, TRIGGER, Classes, Sentence
+
+__all__ = ["Telling", "Wording"]
+
+# A word with its inner hyphens, apostrophes and full stops (so-called, U.S, 1,000), or a mark:
+# around a cue, commas matter as much as words. Counting uses tokens.token_spans.
+WORD_OR_MARK = re.compile(r"\w+(?:[.'’&-]\w+|(?<=\d)[,:]\d+)*|[^\w\s]")
+
+
+class Telling(NamedTuple):
+    """A sentence in which a word may be a cue, its number, and where its tokens stand."""
+
+    number: int
+    sentence: Sentence
+    starts: list[int]  # in code points of its text
+    ends: list[int]
+
+
+class Wording:
+    """The words and marks of batches of texts; it remembers chunks and classes."""
+
+    def __init__(self) -> None:
+        self.cutter = Cutter(_words_and_marks, str)
+        self._begin()
+
+    def _begin(self) -> None:
+        self.words, self.classes = self.cutter.terms, Classes()
+        self.triggers = np.empty(0, bool)
+
+    def telling(
+        self,
+        chunks: Chunks,
+        line: np.ndarray,
+        quotations: np.ndarray,
+        sentences: np.ndarray,
+    ) -> Iterator[Telling]:
+        """
+        The sentences that may hold a cue, in order.
+
+        Parameters
+        ----------
+        chunks : of the texts.
+        line : where each text begins when all are laid end to end.
+        quotations, sentences : start and end on that line, one row each, in order.
+        """
+        place, start, end, number = self._tokens(chunks, line, quotations)
+        edges = np.searchsorted(place, sentences)
+        triggers = np.flatnonzero(self.triggers[number])
+        bounds = np.searchsorted(triggers, edges)
+        kept = np.flatnonzero(bounds[:, 0] < bounds[:, 1])
+        starts, ends, numbers, found = (x.tolist() for x in (start, end, number, triggers))
+        low, flags = self.classes.low, self.classes.flags
+        for n, (first, after), (a, b) in zip(
+            kept.tolist(), edges[kept].tolist(), bounds[kept].tolist(), strict=True
+        ):
+            own = numbers[first:after]
+            words = [*map(self.words.__getitem__, own)]
+            stop = len(words)
+            while stop and words[stop - 1] in FULL_STOPS:
+                stop -= 1
+            sentence = Sentence(
+                words,
+                [*map(low.__getitem__, own)],
+                [*map(flags.__getitem__, own)],
+                stop,
+                [k - first for k in found[a:b]],
+            )
+            yield Telling(n, sentence, starts[first:after], ends[first:after])
+
+    def _tokens(
+        self, chunks: Chunks, line: np.ndarray, quotations: np.ndarray
+    ) -> tuple[np.ndarray, ...]:
+        """Place on the line, start, end and number of each token, quotations as one."""
+        tokens = self.cutter.cut(chunks)
+        if tokens.terms is not self.words:
+            self._begin()
+        quoted = self.cutter.number_of(QUOTED)
+        self._classify()
+        start, end, number = tokens.start, tokens.end, tokens.term
+        place = start + line[tokens.text]
+        if not len(quotations):
+            return place, start, end, number
+        q = np.searchsorted(quotations[:, 0], place, side="right") - 1
+        within = (q >= 0) & (place < quotations[q, 1])
+        opens = np.append(True, q[1:] != q[:-1])[: len(q)]
+        opens |= np.append(True, ~within[:-1])[: len(q)]
+        opens &= within
+        size = quotations[q[opens], 1] - quotations[q[opens], 0]
+        end[opens] = start[opens] + size
+        number = number.copy()
+        number[opens] = quoted
+        kept = opens | ~within
+        return place[kept], start[kept], end[kept], number[kept]
+
+    def _classify(self) -> None:
+        """Work out the classes of the words that are new."""
+        n = len(self.classes.flags)
+        for word in islice(self.words, n, None):
+            self.classes.add(word)
+        new = np.array(self.classes.flags[n:], "i8")
+        self.triggers = np.concatenate([self.triggers, (new & TRIGGER) != 0])
+
+
+def _words_and_marks(chunk: str) -> list[tuple[int, int]]:
+    return [match.span() for match in WORD_OR_MARK.finditer(chunk)]
