@@ -15,6 +15,7 @@ cuts a text inside a chunk (a headline's opening without a space behind it), the
 whole and belongs to the side that it begins on.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import chain, islice
 from typing import NamedTuple
@@ -23,14 +24,19 @@ import numpy as np
 
 from biaskit.tokens import term_of, token_spans
 
-__all__ = ["Chunker", "Chunks", "Cutter", "Tokens", "cut"]
+__all__ = ["MARKS", "Chunker", "Chunks", "Cutter", "Tokens", "cut"]
 
 # Everything that `str.split` takes for white space stands below this code point.
 HIGHEST_SPACE = 0x3000
 _IS_SPACE = np.array([chr(point).isspace() for point in range(HIGHEST_SPACE + 1)] + [False])
 
-# Marks around a word that are never part of a token.
+# Marks around a word that are never part of it.
 MARKS = '.,;:!?()[]“”"…'
+
+# Without any of these inside, tokens are runs of letters and digits.
+UNSIMPLE = re.compile(r"['’._,:]")
+RUN = re.compile(r"\w+")
+POSSESSIVE = ("'s", "’s", "'S", "’S")
 
 # A million articles hold a few million distinct chunks, most of them once: numbers, addresses.
 MOST_CHUNKS = 400_000
@@ -125,23 +131,22 @@ class Cutter:
         self._kinds = kinds
         self.terms: list[str] = []
         self._number: dict[str, int] = {}
-        # Of each chunk how many tokens it holds; of each of these its start and end in the
-        # chunk and its term.
-        self._sizes, self._pieces = np.empty(0, "i4"), np.empty((0, 3), "i4")
+        # Of each chunk how many tokens it holds and the place of the first one; of each token
+        # its start and end in the chunk and its term.
+        self._sizes, self._firsts = np.empty(0, "i4"), np.empty(0, "i8")
+        self._starts, self._ends, self._terms = (np.empty(0, "i4") for _ in range(3))
 
     def cut(self, chunks: Chunks) -> Tokens:
         """The tokens of some chunks."""
         if chunks.kinds is not self._kinds:
             self._begin(chunks.kinds)
         self._learn()
-        kind = chunks.kind
-        n = self._sizes[kind]
-        first = (np.cumsum(self._sizes) - self._sizes)[kind]
-        which = np.repeat(np.arange(len(kind)), n)
-        nth = np.arange(len(which)) - np.repeat(np.cumsum(n) - n, n)
-        start, end, term = self._pieces[first[which] + nth].T
-        begins = chunks.start[which]
-        return Tokens(chunks.text[which], begins + start, begins + end, term, self.terms)
+        n = self._sizes[chunks.kind]
+        before = np.cumsum(n) - n
+        at = np.repeat(self._firsts[chunks.kind] - before, n) + np.arange(n.sum())
+        begin = np.repeat(chunks.start, n)
+        start, end = begin + self._starts[at], begin + self._ends[at]
+        return Tokens(np.repeat(chunks.text, n), start, end, self._terms[at], self.terms)
 
     def number_of(self, term: str) -> int:
         """The number of a term; one that is new gets the next."""
@@ -153,14 +158,24 @@ class Cutter:
     def _learn(self) -> None:
         """Cut the chunks that are new."""
         sizes, pieces = [], []
+        numbers, terms = self._number, self.terms
         for chunk in islice(self._kinds, len(self._sizes), None):
             spans = self._spans(chunk)
             sizes.append(len(spans))
             for start, end in spans:
-                pieces.append((start, end, self.number_of(self._term(chunk[start:end]))))
+                term = self._term(chunk[start:end])
+                number = numbers.get(term)
+                if number is None:
+                    number = numbers[term] = len(terms)
+                    terms.append(term)
+                pieces.append((start, end, number))
         if sizes:
-            self._sizes = np.concatenate([self._sizes, np.array(sizes, "i4")])
-            self._pieces = np.concatenate([self._pieces, np.array(pieces, "i4").reshape(-1, 3)])
+            n = len(self._starts)
+            self._sizes = np.append(self._sizes, np.array(sizes, "i4"))
+            self._firsts = np.append(self._firsts, n + np.cumsum(sizes) - sizes)
+            columns = np.array(pieces, "i4").reshape(-1, 3).T
+            known = self._starts, self._ends, self._terms
+            self._starts, self._ends, self._terms = map(np.append, known, columns)
 
 
 def cut(texts: Sequence[str]) -> Tokens:
@@ -169,12 +184,21 @@ def cut(texts: Sequence[str]) -> Tokens:
 
 
 def _spans(chunk: str) -> list[tuple[int, int]]:
-    """The tokens of a chunk; one that is letters between marks, as most are, needs no rules."""
+    """The tokens of a chunk; most are letters between marks, or such with an 's, or simple."""
+    if chunk.isalpha():
+        return [(0, len(chunk))]
     word = chunk.strip(MARKS)
-    if not word.isalpha():
+    if word.isalpha():
+        start = chunk.find(word)
+        return [(start, start + len(word))]
+    stem = word[:-2]
+    if stem.isalpha() and word.endswith(POSSESSIVE):
+        start = chunk.find(word)
+        end = start + len(stem)
+        return [(start, end), (end, end + 2)]
+    if UNSIMPLE.search(word):
         return token_spans(chunk)
-    start = chunk.find(word)
-    return [(start, start + len(word))]
+    return [run.span() for run in RUN.finditer(chunk)]
 
 
 def _chunk_starts(text: str) -> np.ndarray:

@@ -26,6 +26,7 @@ CLOSED_BY = {
 ALWAYS_OPENS = frozenset(("“", "„", "«", "``"))
 DOUBLE_MARK = re.compile(r"[“”„«»\"]|''|``")
 ANY_MARK = re.compile(r"[“”„«»\"`]")
+OPENING = re.compile(r"[“„«»\"`'‘]")  # of these one must begin a quotation
 # The mark comes before the look back at what precedes it: so the search leaps from mark to mark.
 SINGLE_OPENING = re.compile(r"'(?<=[\s(\[—–\"“/]')|‘")
 SINGLE_MARK = re.compile(r"(?<!['’])['‘’](?!['’])")
@@ -65,6 +66,8 @@ def find_quotations(text: str, start: int, end: int, *, runs_on: bool = False) -
     runs_on : whether the next paragraph begins with an opening mark, as a quotation of
         several paragraphs does: then a mark that is left open here may stand far from the end.
     """
+    if not OPENING.search(text, start, end):
+        return []
     apostrophe = text.find("'", start, end) >= 0
     any_mark = ANY_MARK.search(text, start, end) or (
         apostrophe and text.find("''", start, end) >= 0

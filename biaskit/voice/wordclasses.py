@@ -81,8 +81,7 @@ class Classes:
         """Give the next number to a token."""
         low = token.lower().replace("’", "'")
         flags = self._of.get(low, 0)
-        stem, apostrophe, _ = low.partition("'")
-        if apostrophe and stem in self._pronouns:
+        if "'" in low and low.partition("'")[0] in self._pronouns:
             flags |= PRONOUN  # they're, she'd
         if low.endswith("ly") and token[0].islower():
             flags |= AUXILIARY  # "has repeatedly said", but not Italy

@@ -11,12 +11,11 @@ When this is wrong: a quotation mark that stands inside a word (x'_y) belongs to
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 
-from biaskit.tokentable import Chunks, Cutter
+from biaskit.tokentable import MARKS, Chunks, Cutter
 from biaskit.voice.wordclasses import FULL_STOPS, QUOTED, TRIGGER, Classes, Sentence
 
 __all__ = ["Telling", "Wording"]
@@ -44,7 +43,9 @@ class Wording:
 
     def _begin(self) -> None:
         self.words, self.classes = self.cutter.terms, Classes()
-        self.triggers = np.empty(0, bool)
+        # Arrays of objects, since many are taken out of them at once.
+        self._word, self._low, self._flags = (np.empty(0, object) for _ in range(3))
+        self._bits = np.empty(0, "i8")
 
     def telling(
         self,
@@ -64,24 +65,23 @@ class Wording:
         """
         place, start, end, number = self._tokens(chunks, line, quotations)
         edges = np.searchsorted(place, sentences)
-        triggers = np.flatnonzero(self.triggers[number])
+        triggers = np.flatnonzero(self._bits[number] & TRIGGER)
         bounds = np.searchsorted(triggers, edges)
         kept = np.flatnonzero(bounds[:, 0] < bounds[:, 1])
-        starts, ends, numbers, found = (x.tolist() for x in (start, end, number, triggers))
-        low, flags = self.classes.low, self.classes.flags
+        columns = self._word[number], self._low[number], self._flags[number], start, end
+        words, low, flags, starts, ends = (column.tolist() for column in columns)
+        found = triggers.tolist()
         for n, (first, after), (a, b) in zip(
             kept.tolist(), edges[kept].tolist(), bounds[kept].tolist(), strict=True
         ):
-            own = numbers[first:after]
-            words = [*map(self.words.__getitem__, own)]
-            stop = len(words)
-            while stop and words[stop - 1] in FULL_STOPS:
+            stop = after
+            while stop > first and words[stop - 1] in FULL_STOPS:
                 stop -= 1
             sentence = Sentence(
-                words,
-                [*map(low.__getitem__, own)],
-                [*map(flags.__getitem__, own)],
-                stop,
+                words[first:after],
+                low[first:after],
+                flags[first:after],
+                stop - first,
                 [k - first for k in found[a:b]],
             )
             yield Telling(n, sentence, starts[first:after], ends[first:after])
@@ -113,12 +113,25 @@ class Wording:
 
     def _classify(self) -> None:
         """Work out the classes of the words that are new."""
-        n = len(self.classes.flags)
-        for word in islice(self.words, n, None):
+        n = len(self._bits)
+        words = self.words[n:]
+        for word in words:
             self.classes.add(word)
-        new = np.array(self.classes.flags[n:], "i8")
-        self.triggers = np.concatenate([self.triggers, (new & TRIGGER) != 0])
+        low, flags = self.classes.low[n:], self.classes.flags[n:]
+        self._word = np.append(self._word, np.array(words, object))
+        self._low = np.append(self._low, np.array(low, object))
+        self._flags = np.append(self._flags, np.array(flags, object))
+        self._bits = np.append(self._bits, np.array(flags, "i8"))
 
 
 def _words_and_marks(chunk: str) -> list[tuple[int, int]]:
-    return [match.span() for match in WORD_OR_MARK.finditer(chunk)]
+    """The tokens of a chunk; one that is letters between marks, as most are, needs no rules."""
+    if chunk.isalpha():
+        return [(0, len(chunk))]
+    word = chunk.strip(MARKS)
+    if not word.isalpha():
+        return [match.span() for match in WORD_OR_MARK.finditer(chunk)]
+    start = chunk.find(word)
+    end = start + len(word)
+    after = [(i, i + 1) for i in range(end, len(chunk))]
+    return [*((i, i + 1) for i in range(start)), (start, end), *after]
