@@ -117,7 +117,8 @@ class Matcher:
         sentence : of each token the number of the sentence it is in, from 0 upwards.
         """
         inside = np.append(sentence[1:] == sentence[:-1], False)[: len(sentence)]
-        may = np.flatnonzero(self._context_terms.roles(tokens).begin(inside))
+        around = self._context_terms.roles(tokens)
+        may = np.flatnonzero(around.alone | around.longer(inside))
         terms = map(tokens.terms.__getitem__, tokens.term[may].tolist())
         begins = [*zip(may.tolist(), terms, strict=True)]
         edges = np.searchsorted(sentence, np.arange(sentence[-1:].sum() + 2)).tolist()
@@ -134,8 +135,8 @@ class Matcher:
         def term(i: int) -> str:
             return tokens.terms[tokens.term[i]]
 
-        may = self._terms.roles(tokens).begin(inside)
-        return _chosen(self._scanner.places(texts, tokens, inside, may), context_of)
+        places = self._scanner.places(texts, tokens, self._terms.roles(tokens), inside)
+        return _chosen(places, context_of)
 
     def find(self, text: str) -> list[Found]:
         """Hits in each sentence of a text of which each line is a paragraph, in order."""

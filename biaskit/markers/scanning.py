@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from biaskit.markers.tree import MOST_WORDS, State, Tree
+from biaskit.markers.tree import EVERY, MOST_WORDS, State, Tree
 from biaskit.tokens import token_spans
 from biaskit.tokentable import Tokens
 
@@ -53,13 +53,19 @@ class Roles(NamedTuple):
     """What each of some tokens can be to some patterns."""
 
     alone: np.ndarray  # whether it is one
-    expects: np.ndarray  # if it begins one, the words that may follow, as `Tree.bits`
+    expects: np.ndarray  # if it begins one, the words that may follow, as `State.expected`
+    expects_then: np.ndarray  # and those after these
     reads: np.ndarray  # what it can be read as in one
 
-    def begin(self, inside: np.ndarray) -> np.ndarray:
-        """Which tokens may begin a pattern; `inside` tells if the next is in the sentence."""
-        following = np.append(self.reads[1:], np.zeros(1, "u8"))[: len(inside)]
-        return self.alone | (inside & (self.expects & following != 0))
+    def longer(self, inside: np.ndarray) -> np.ndarray:
+        """
+        Which tokens may begin a pattern of several words.
+
+        `inside` tells of each token if the next is in its sentence, which no pattern leaves.
+        """
+        after = np.append(self.reads, np.zeros(2, "u8"))
+        then = (self.expects_then == EVERY) | (self.expects_then & after[2:] != 0)
+        return inside & then & (self.expects & after[1:-1] != 0)
 
 
 class Terms:
@@ -71,7 +77,7 @@ class Terms:
         self._begin()
 
     def _begin(self) -> None:
-        self._known = Roles(np.empty(0, bool), np.empty(0, "u8"), np.empty(0, "u8"))
+        self._known = Roles(np.empty(0, bool), *(np.empty(0, "u8") for _ in range(3)))
 
     def roles(self, tokens: Tokens) -> Roles:
         """What each token can be."""
@@ -86,15 +92,17 @@ class Terms:
             self._known = known
         return Roles(*(column[tokens.term] for column in known))
 
-    def _role(self, term: str) -> tuple[bool, int, int]:
-        alone, expects, reads = False, 0, 0
+    def _role(self, term: str) -> tuple[bool, int, int, int]:
+        alone, expects, expects_then, reads = False, 0, 0, 0
         for tree in self._trees:
             if bits := tree.bits(term):
                 reads |= bits
                 if state := tree.step(tree.start, term):
                     alone |= bool(state.entries)
-                    expects |= state.expected()
-        return alone, expects, reads
+                    following, then = state.expected()
+                    expects |= following
+                    expects_then |= then
+        return alone, expects, expects_then, reads
 
 
 class Scanner:
@@ -111,16 +119,12 @@ class Scanner:
         self._begun = _Begun(trees, read)
 
     def places(
-        self, texts: Sequence[str], tokens: Tokens, inside: np.ndarray, begins: np.ndarray
+        self, texts: Sequence[str], tokens: Tokens, roles: Roles, inside: np.ndarray
     ) -> Iterator[Place]:
-        """
-        Where patterns begin and end, in order of their beginnings.
-
-        `inside` tells of each token if the next is in its sentence, which no pattern leaves;
-        `begins` if it may begin a pattern.
-        """
-        may = np.flatnonzero(begins)
-        columns = tokens.text[may], tokens.start[may], tokens.end[may], inside[may]
+        """Where patterns begin and end, in order of their beginnings."""
+        longer = roles.longer(inside)
+        may = np.flatnonzero(roles.alone | longer)
+        columns = tokens.text[may], tokens.start[may], tokens.end[may], longer[may]
         for first, i, start, end, more in zip(
             may.tolist(), *(column.tolist() for column in columns), strict=True
         ):

@@ -15,12 +15,13 @@ from zlib import crc32
 
 from biaskit.lexicon import Entry, spellings
 
-__all__ = ["MOST_WORDS", "State", "Tree"]
+__all__ = ["EVERY", "MOST_WORDS", "State", "Tree"]
 
 # What is remembered is thrown away when it grows beyond this, which ordinary text never does.
 MOST_STATES = 200_000
 MOST_WORDS = 200_000
 BITS = 64  # of a number in an array
+EVERY = (1 << BITS) - 1
 LAST_ID = chr(0x10FFFF)  # after every id
 
 
@@ -77,9 +78,17 @@ class State:
         best = {rank: entry for rank, entry in ranked if rank <= last}
         self.entries = [best[rank] for rank in sorted(best)]
 
-    def expected(self) -> int:
-        """The words that may follow, as `Tree.bits` gives them."""
-        return _bits(word for node, _ in self.places for word in node.following)
+    def expected(self) -> tuple[int, int]:
+        """
+        The words that may come next, and those after them, as `Tree.bits` gives them.
+
+        The second number has all bits where a pattern may end with the next word.
+        """
+        following = [pair for node, _ in self.places for pair in node.following.items()]
+        after = 0
+        for _, node in following:
+            after |= EVERY if node.entries else _bits(node.following)
+        return _bits(word for word, _ in following), after
 
     @property
     def names(self) -> set[str]:
@@ -152,6 +161,8 @@ class Tree:
 
     def bits(self, word: str) -> int:
         """What the word can be read as wherever it stands in a pattern; 0 if as nothing."""
+        if word not in self._forms and word[: self._shortest] not in self._heads:
+            return 0
         symbol = self._symbols[word]
         return _bits(read for read, _ in self._readings(symbol)) if symbol else 0
 
