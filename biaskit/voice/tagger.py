@@ -31,7 +31,8 @@ from biaskit.voice.attributions import find_attributions
 from biaskit.voice.overlaps import without_overlaps
 from biaskit.voice.paragraphs import marked, quotations_of, turns_of, whole_sentences
 from biaskit.voice.speakers import Span, Speakers
-from biaskit.voice.wording import Telling, Wording
+from biaskit.voice.wordclasses import Sentence
+from biaskit.voice.wording import Told, Wording
 
 __all__ = ["PARAGRAPH", "Paragraph", "Tagger", "tag_voice", "voice_spans"]
 
@@ -133,16 +134,19 @@ class Tagger:
         ]
         quoted = [(i, q[:2]) for i, own in enumerate(quotations) for inside in own for q in inside]
         line = np.cumsum([0, *(len(text) + 1 for text in texts)])
-        read = self._wording.telling(
+        told = self._wording.telling(
             chunks,
             line,
             _on_line([q for _, q in quoted], [i for i, _ in quoted], line),
             _on_line([sentence for _, _, sentence in whole], [i for i, _, _ in whole], line),
         )
-        for telling, attributions in [(one, find_attributions(one.sentence)) for one in read]:
-            if attributions:
-                i, n, _ = whole[telling.number]
-                found[i][n] += _spans_of(texts[i], telling, attributions)
+        for number, s, first, attributions in [
+            (*telling, find_attributions(telling.sentence)) for telling in told.tellings
+        ]:
+            i, n, _ = whole[number]
+            for attribution in attributions:
+                if span := _span_of(texts[i], s, told, first, attribution):
+                    found[i][n].append(span)
         return [
             _settled(*own, spans, names)
             for own, spans, names in zip(both, found, turns, strict=True)
@@ -160,13 +164,8 @@ def _on_line(rows: list[tuple[int, int]], of: list[int], line: np.ndarray) -> np
     return np.array(rows, "i8").reshape(-1, 2) + line[np.array(of, "i8")][:, None]
 
 
-def _spans_of(text: str, telling: Telling, attributions: list[Attribution]) -> list[Span]:
-    spans = [_span_of(text, telling, found) for found in attributions]
-    return [span for span in spans if span]
-
-
-def _span_of(text: str, telling: Telling, found: Attribution) -> Span | None:
-    _, s, starts, ends = telling
+def _span_of(text: str, s: Sentence, told: Told, offset: int, found: Attribution) -> Span | None:
+    """What an attribution finds; `offset` is the number of the sentence's first token."""
     first, last = found.first, min(found.last, s.end)
     while first < last and s.words[first] in TRIMMED:
         first += 1
@@ -176,9 +175,9 @@ def _span_of(text: str, telling: Telling, found: Attribution) -> Span | None:
         return None
     speaker = None
     if found.source:
-        of, to = found.source[0], min(found.source[1], len(starts))
-        speaker = text[starts[of] : ends[to - 1]] if of < to else None
-    start, end = starts[first], ends[last - 1]
+        of, to = found.source[0], min(found.source[1], len(s.words))
+        speaker = text[told.starts[offset + of] : told.ends[offset + to - 1]] if of < to else None
+    start, end = told.starts[offset + first], told.ends[offset + last - 1]
     return Span(start, end, found.voice, False, found.cue, found.stance, speaker, found.rule)
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from biaskit.tokentable import MARKS, Chunks, Cutter
 from biaskit.voice.wordclasses import FULL_STOPS, QUOTED, TRIGGER, Classes, Sentence
 
-__all__ = ["Telling", "Wording"]
+__all__ = ["Told", "Wording"]
 
 # A word with its inner hyphens, apostrophes and full stops (so-called, U.S, 1,000), or a mark:
 # around a cue, commas matter as much as words. Counting uses tokens.token_spans.
@@ -26,10 +26,17 @@ WORD_OR_MARK = re.compile(r"\w+(?:[.'’&-]\w+|(?<=\d)[,:]\d+)*|[^\w\s]")
 
 
 class Telling(NamedTuple):
-    """A sentence in which a word may be a cue, its number, and where its tokens stand."""
+    """A sentence in which a word may be a cue, its number, and the number of its first token."""
 
     number: int
     sentence: Sentence
+    first: int
+
+
+class Told(NamedTuple):
+    """The sentences of a batch that may hold a cue, and where all its tokens stand."""
+
+    tellings: Iterator[Telling]
     starts: list[int]  # in code points of its text
     ends: list[int]
 
@@ -53,7 +60,7 @@ class Wording:
         line: np.ndarray,
         quotations: np.ndarray,
         sentences: np.ndarray,
-    ) -> Iterator[Telling]:
+    ) -> Told:
         """
         The sentences that may hold a cue, in order.
 
@@ -68,11 +75,21 @@ class Wording:
         triggers = np.flatnonzero(self._bits[number] & TRIGGER)
         bounds = np.searchsorted(triggers, edges)
         kept = np.flatnonzero(bounds[:, 0] < bounds[:, 1])
-        columns = self._word[number], self._low[number], self._flags[number], start, end
-        words, low, flags, starts, ends = (column.tolist() for column in columns)
-        found = triggers.tolist()
+        tellings = self._sentences(number, kept, edges[kept], bounds[kept], triggers)
+        return Told(tellings, start.tolist(), end.tolist())
+
+    def _sentences(
+        self,
+        number: np.ndarray,
+        kept: np.ndarray,
+        edges: np.ndarray,
+        bounds: np.ndarray,
+        triggers: np.ndarray,
+    ) -> Iterator[Telling]:
+        columns = self._word[number], self._low[number], self._flags[number], triggers
+        words, low, flags, found = (column.tolist() for column in columns)
         for n, (first, after), (a, b) in zip(
-            kept.tolist(), edges[kept].tolist(), bounds[kept].tolist(), strict=True
+            kept.tolist(), edges.tolist(), bounds.tolist(), strict=True
         ):
             stop = after
             while stop > first and words[stop - 1] in FULL_STOPS:
@@ -84,7 +101,7 @@ class Wording:
                 stop - first,
                 [k - first for k in found[a:b]],
             )
-            yield Telling(n, sentence, starts[first:after], ends[first:after])
+            yield Telling(n, sentence, first)
 
     def _tokens(
         self, chunks: Chunks, line: np.ndarray, quotations: np.ndarray
