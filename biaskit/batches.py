@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from biaskit.articles import Article
-from biaskit.exposure import short_name
+from biaskit.exposure import short_name, word_cutter
 from biaskit.pages import readable
 from biaskit.sentiment.chunks import Cut
 from biaskit.tables import VOICES, ZONES
@@ -65,6 +65,7 @@ class Batch(NamedTuple):
     sentences: Stretches
     spans: Stretches
     found: list[Span]  # the spans themselves
+    words: Tokens  # runs of letters, whatever counts as a token
     tokens: Tokens
     places: np.ndarray  # of the tokens' first characters
     token_zone: np.ndarray  # label
@@ -87,7 +88,8 @@ class Reader:
     """Reads batches of articles; it remembers chunks, so one that is kept is faster."""
 
     def __init__(self) -> None:
-        self.chunker, self.cutter, self.tagger = Chunker(), Cutter(), Tagger()
+        self.chunker, self.tagger = Chunker(), Tagger()
+        self.cutter, self.words = Cutter(), word_cutter()
 
     def read(self, articles: Sequence[Article]) -> Batch:
         """Cut some articles into sentences and tokens and find whose voice each token is in."""
@@ -130,6 +132,7 @@ class Reader:
             sentences,
             spans,
             [span for own in found for span in own],
+            self.words.cut(chunks),
             tokens,
             places,
             sentences.label[sentence],

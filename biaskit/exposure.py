@@ -14,10 +14,22 @@ second, so that what is cut is cut evenly.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-__all__ = ["LONGEST_RUN", "SHARE_OF_WORDS", "WINDOW", "Window", "short_name", "windows"]
+import numpy as np
+
+from biaskit.tokentable import Chunker, Cutter, Tokens, letters
+
+__all__ = [
+    "LONGEST_RUN",
+    "SHARE_OF_WORDS",
+    "WINDOW",
+    "Window",
+    "Words",
+    "short_name",
+    "windows",
+    "word_cutter",
+]
 
 WINDOW = 3
 # Nine words in a row are the limit; two less, since the first words of the next window can
@@ -45,6 +57,30 @@ class Window(NamedTuple):
     is_bare: bool = False
 
 
+class Words(NamedTuple):
+    """The words of a text: runs of letters and digits, in order."""
+
+    starts: list[int]
+    ends: list[int]
+    numbers: np.ndarray  # equal for words that differ by case alone
+
+    @classmethod
+    def of(cls, cut: Tokens, text: int = 0) -> "Words":
+        """Those of one text, by its number, among many that a `word_cutter` has cut."""
+        own = slice(*np.searchsorted(cut.text, [text, text + 1]))
+        return cls(cut.start[own].tolist(), cut.end[own].tolist(), cut.term[own])
+
+
+def word_cutter() -> Cutter:
+    """What cuts texts into such words."""
+    return Cutter(_words, str.lower)
+
+
+def _words(chunk: str) -> list[tuple[int, int]]:
+    span = letters(chunk)
+    return [span] if span else [run.span() for run in WORD.finditer(chunk)]
+
+
 def short_name(speaker: str | None) -> str | None:
     """
     A source as a set may name it: the last six words, since a name closes its titles.
@@ -58,7 +94,9 @@ def short_name(speaker: str | None) -> str | None:
     return speaker if len(starts) <= LONGEST_NAME else speaker[starts[-LONGEST_NAME] :]
 
 
-def windows(text: str, wanted: Sequence[Window], n_words: int) -> list[tuple[str, str]]:
+def windows(
+    text: str, wanted: Sequence[Window], n_words: int, words: Words | None = None
+) -> list[tuple[str, str]]:
     """
     The words before and after each hit that the budget allows.
 
@@ -67,13 +105,14 @@ def windows(text: str, wanted: Sequence[Window], n_words: int) -> list[tuple[str
     text : the article as read.
     wanted : one per hit; hits of one lexicon never overlap.
     n_words : words of the article, of which at most a quarter may show.
+    words : those of the text, where they have been cut.
 
     Returns
     -------
     One (left, right) per hit, in the same order; "" where nothing is left of the budget.
     """
-    spans = [m.span() for m in WORD.finditer(text)]
-    starts, ends = [a for a, _ in spans], [b for _, b in spans]
+    words = words or Words.of(word_cutter().cut(Chunker().split([text])))
+    starts, ends, _ = words
     shown: set[int] = set()
     reach = []  # first and last word that shows, by number, for each hit
     for hit in wanted:
@@ -88,13 +127,13 @@ def windows(text: str, wanted: Sequence[Window], n_words: int) -> list[tuple[str
             hit = wanted[i]
             for side, step in ((0, -1), (1, 1)):
                 word = reach[i][side] + step
-                inside = 0 <= word < len(spans) and (
+                inside = 0 <= word < len(starts) and (
                     starts[word] >= hit.line_start and ends[word] <= hit.line_end
                 )
                 if inside and _may_show(word, shown, budget):
                     shown.add(word)
                     reach[i][side] = word
-    _part_chance_neighbours([text[a:b].lower() for a, b in spans], wanted, reach, shown, ends)
+    _part_chance_neighbours(words, wanted, reach, shown)
     return [
         ("", "")
         if hit.is_bare
@@ -104,11 +143,7 @@ def windows(text: str, wanted: Sequence[Window], n_words: int) -> list[tuple[str
 
 
 def _part_chance_neighbours(
-    words: list[str],
-    wanted: Sequence[Window],
-    reach: list[list[int]],
-    shown: set[int],
-    ends: list[int],
+    words: Words, wanted: Sequence[Window], reach: list[list[int]], shown: set[int]
 ) -> None:
     """
     Hide the first words of a window where, side by side with the one before, they would go on.
@@ -116,7 +151,7 @@ def _part_chance_neighbours(
     Whoever writes "the coup. The coup that" shows "the coup" and "that" in two windows, which
     together are words that stand in the text in a row.
     """
-    pairs = set(pairwise(words))
+    ends = words.ends
     run, before = 0, -2  # how many words the last window shows in a row, and its last word
     for i in sorted(range(len(wanted)), key=lambda i: wanted[i].start):
         first, last = reach[i]
@@ -127,7 +162,7 @@ def _part_chance_neighbours(
             first < own
             and first > before + 1
             and run + last - first + 1 > LONGEST_RUN
-            and (words[before], words[first]) in pairs
+            and _follow(words.numbers, before, first)
         ):
             shown.discard(first)
             first += 1
@@ -135,6 +170,12 @@ def _part_chance_neighbours(
             reach[i][0] = first
         run = last - first + 1 if first > before + 1 else run + last - before
         before = max(before, last)
+
+
+def _follow(numbers: np.ndarray, before: int, first: int) -> bool:
+    """Whether these two words stand side by side anywhere in the text."""
+    follows = (numbers[:-1] == numbers[before]) & (numbers[1:] == numbers[first])
+    return bool(follows.any())
 
 
 def _may_show(word: int, shown: set[int], budget: int) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from biaskit.batches import VOICE_ORDER, ZONE_ORDER, Batch, ranked, tally
-from biaskit.exposure import Window, windows
+from biaskit.exposure import Window, Words, windows
 from biaskit.lexicon import Entry, Lexicon
 from biaskit.loadedness import Loadedness
 from biaskit.loadedness.listing import setting_of
@@ -150,7 +150,8 @@ class Hits(NamedTuple):
         edges = np.searchsorted(article, np.arange(len(batch.texts) + 1)).tolist()
         for i, text in enumerate(batch.texts):
             if edges[i] < edges[i + 1]:
-                shown += windows(text, wanted[edges[i] : edges[i + 1]], n_words[i])
+                words = Words.of(batch.words, i)
+                shown += windows(text, wanted[edges[i] : edges[i + 1]], n_words[i], words)
         return [left for left, _ in shown], [right for _, right in shown]
 
 

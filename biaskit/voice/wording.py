@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from biaskit.tokentable import MARKS, Chunks, Cutter
+from biaskit.tokentable import Chunks, Cutter, letters
 from biaskit.voice.wordclasses import FULL_STOPS, QUOTED, TRIGGER, Classes, Sentence
 
 __all__ = ["Told", "Wording"]
@@ -142,13 +142,9 @@ class Wording:
 
 
 def _words_and_marks(chunk: str) -> list[tuple[int, int]]:
-    """The tokens of a chunk; one that is letters between marks, as most are, needs no rules."""
-    if chunk.isalpha():
-        return [(0, len(chunk))]
-    word = chunk.strip(MARKS)
-    if not word.isalpha():
+    span = letters(chunk)
+    if span is None:
         return [match.span() for match in WORD_OR_MARK.finditer(chunk)]
-    start = chunk.find(word)
-    end = start + len(word)
+    start, end = span
     after = [(i, i + 1) for i in range(end, len(chunk))]
-    return [*((i, i + 1) for i in range(start)), (start, end), *after]
+    return [*((i, i + 1) for i in range(start)), span, *after] if start else [span, *after]
