@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from biaskit.articles import Article
-from biaskit.exposure import short_name, word_cutter
+from biaskit.exposure import short_name
 from biaskit.pages import readable
 from biaskit.sentiment.chunks import Cut
 from biaskit.tables import VOICES, ZONES
@@ -65,7 +65,6 @@ class Batch(NamedTuple):
     sentences: Stretches
     spans: Stretches
     found: list[Span]  # the spans themselves
-    words: Tokens  # runs of letters, whatever counts as a token
     tokens: Tokens
     places: np.ndarray  # of the tokens' first characters
     token_zone: np.ndarray  # label
@@ -88,8 +87,7 @@ class Reader:
     """Reads batches of articles; it remembers chunks, so one that is kept is faster."""
 
     def __init__(self) -> None:
-        self.chunker, self.tagger = Chunker(), Tagger()
-        self.cutter, self.words = Cutter(), word_cutter()
+        self.chunker, self.cutter, self.tagger = Chunker(), Cutter(), Tagger()
 
     def read(self, articles: Sequence[Article]) -> Batch:
         """Cut some articles into sentences and tokens and find whose voice each token is in."""
@@ -132,7 +130,6 @@ class Reader:
             sentences,
             spans,
             [span for own in found for span in own],
-            self.words.cut(chunks),
             tokens,
             places,
             sentences.label[sentence],
@@ -144,7 +141,12 @@ class Reader:
         self, texts: list[str], chunks: Chunks, parts: list[list], cut: list[list]
     ) -> list[list[Span]]:
         found = self.tagger.tag(texts, chunks, parts, cut)
-        return [[x._replace(speaker=short_name(x.speaker)) for x in own] for own in found]
+        return [[_with_short_name(span) for span in own] for own in found]
+
+
+def _with_short_name(span: Span) -> Span:
+    name = short_name(span.speaker)
+    return span if name == span.speaker else span._replace(speaker=name)
 
 
 def _stretches(rows: Iterable[tuple[int, int, int, int]], line: np.ndarray) -> Stretches:

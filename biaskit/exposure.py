@@ -14,22 +14,12 @@ second, so that what is cut is cut evenly.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from biaskit.tokentable import Chunker, Cutter, Tokens, letters
-
-__all__ = [
-    "LONGEST_RUN",
-    "SHARE_OF_WORDS",
-    "WINDOW",
-    "Window",
-    "Words",
-    "short_name",
-    "windows",
-    "word_cutter",
-]
+__all__ = ["LONGEST_RUN", "SHARE_OF_WORDS", "WINDOW", "Window", "short_name", "windows"]
 
 WINDOW = 3
 # Nine words in a row are the limit; two less, since the first words of the next window can
@@ -57,30 +47,6 @@ class Window(NamedTuple):
     is_bare: bool = False
 
 
-class Words(NamedTuple):
-    """The words of a text: runs of letters and digits, in order."""
-
-    starts: list[int]
-    ends: list[int]
-    numbers: np.ndarray  # equal for words that differ by case alone
-
-    @classmethod
-    def of(cls, cut: Tokens, text: int = 0) -> "Words":
-        """Those of one text, by its number, among many that a `word_cutter` has cut."""
-        own = slice(*np.searchsorted(cut.text, [text, text + 1]))
-        return cls(cut.start[own].tolist(), cut.end[own].tolist(), cut.term[own])
-
-
-def word_cutter() -> Cutter:
-    """What cuts texts into such words."""
-    return Cutter(_words, str.lower)
-
-
-def _words(chunk: str) -> list[tuple[int, int]]:
-    span = letters(chunk)
-    return [span] if span else [run.span() for run in WORD.finditer(chunk)]
-
-
 def short_name(speaker: str | None) -> str | None:
     """
     A source as a set may name it: the last six words, since a name closes its titles.
@@ -94,9 +60,7 @@ def short_name(speaker: str | None) -> str | None:
     return speaker if len(starts) <= LONGEST_NAME else speaker[starts[-LONGEST_NAME] :]
 
 
-def windows(
-    text: str, wanted: Sequence[Window], n_words: int, words: Words | None = None
-) -> list[tuple[str, str]]:
+def windows(text: str, wanted: Sequence[Window], n_words: int) -> list[tuple[str, str]]:
     """
     The words before and after each hit that the budget allows.
 
@@ -105,14 +69,13 @@ def windows(
     text : the article as read.
     wanted : one per hit; hits of one lexicon never overlap.
     n_words : words of the article, of which at most a quarter may show.
-    words : those of the text, where they have been cut.
 
     Returns
     -------
     One (left, right) per hit, in the same order; "" where nothing is left of the budget.
     """
-    words = words or Words.of(word_cutter().cut(Chunker().split([text])))
-    starts, ends, _ = words
+    words = _Words(text)
+    starts, ends = words.starts, words.ends
     shown: set[int] = set()
     reach = []  # first and last word that shows, by number, for each hit
     for hit in wanted:
@@ -142,8 +105,41 @@ def windows(
     ]
 
 
+# Nearly every character of English news stands below this code point; the rest is asked about
+# one by one.
+TABLED = 0x2100
+_IS_WORD = np.array([WORD.match(chr(point)) is not None for point in range(TABLED)])
+
+
+class _Words:
+    """Where the words of a text begin and end: the runs that `WORD` finds, by number."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+        self._inside = _IS_WORD[np.minimum(self._points, TABLED - 1)]
+        for place in np.flatnonzero(self._points >= TABLED).tolist():
+            self._inside[place] = text[place].isalnum()
+        outside = np.concatenate([[False], self._inside, [False]])
+        edges = np.flatnonzero(outside[1:] != outside[:-1])
+        self.starts, self.ends = edges[::2].tolist(), edges[1::2].tolist()
+
+    def follow(self, one: int, other: int) -> bool:
+        """Whether two words stand side by side anywhere in the text, in whatever case."""
+        both = (self.text[self.starts[i] : self.ends[i]].lower() for i in (one, other))
+        return f" {' '.join(both)} " in self._in_a_row
+
+    @cached_property
+    def _in_a_row(self) -> str:
+        """All words in lower case with a space before, between and after."""
+        keep = self._inside.copy()
+        keep[1:] |= self._inside[:-1]
+        spaced = np.where(self._inside, self._points, ord(" "))[keep]
+        return f" {spaced.astype('<u4').tobytes().decode('utf-32-le', 'surrogatepass').lower()} "
+
+
 def _part_chance_neighbours(
-    words: Words, wanted: Sequence[Window], reach: list[list[int]], shown: set[int]
+    words: _Words, wanted: Sequence[Window], reach: list[list[int]], shown: set[int]
 ) -> None:
     """
     Hide the first words of a window where, side by side with the one before, they would go on.
@@ -162,7 +158,7 @@ def _part_chance_neighbours(
             first < own
             and first > before + 1
             and run + last - first + 1 > LONGEST_RUN
-            and _follow(words.numbers, before, first)
+            and words.follow(before, first)
         ):
             shown.discard(first)
             first += 1
@@ -170,12 +166,6 @@ def _part_chance_neighbours(
             reach[i][0] = first
         run = last - first + 1 if first > before + 1 else run + last - before
         before = max(before, last)
-
-
-def _follow(numbers: np.ndarray, before: int, first: int) -> bool:
-    """Whether these two words stand side by side anywhere in the text."""
-    follows = (numbers[:-1] == numbers[before]) & (numbers[1:] == numbers[first])
-    return bool(follows.any())
 
 
 def _may_show(word: int, shown: set[int], budget: int) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from biaskit.batches import VOICE_ORDER, ZONE_ORDER, Batch, ranked, tally
-from biaskit.exposure import Window, Words, windows
+from biaskit.exposure import Window, windows
 from biaskit.lexicon import Entry, Lexicon
 from biaskit.loadedness import Loadedness
 from biaskit.loadedness.listing import setting_of
@@ -87,7 +87,7 @@ def finder_of(lexicon: Lexicon) -> Finder:
 def find_hits(batch: Batch, finders: Sequence[Finder]) -> "Hits":
     """Every occurrence of an entry of one of the lexicons."""
     found = [hit for finder in finders for hit in finder.hits(batch)]
-    return Hits.of(sorted(found, key=lambda hit: (batch.places[hit.first], hit.lexicon)))
+    return Hits.of(sorted(found, key=lambda hit: (hit.first, hit.lexicon)))
 
 
 # ---- tables ---------------------------------------------------------------------------------
@@ -150,8 +150,7 @@ class Hits(NamedTuple):
         edges = np.searchsorted(article, np.arange(len(batch.texts) + 1)).tolist()
         for i, text in enumerate(batch.texts):
             if edges[i] < edges[i + 1]:
-                words = Words.of(batch.words, i)
-                shown += windows(text, wanted[edges[i] : edges[i + 1]], n_words[i], words)
+                shown += windows(text, wanted[edges[i] : edges[i + 1]], n_words[i])
         return [left for left, _ in shown], [right for _, right in shown]
 
 
