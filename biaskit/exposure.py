@@ -14,8 +14,10 @@ second, so that what is cut is cut evenly.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from itertools import pairwise
+from functools import cached_property
 from typing import NamedTuple
+
+import numpy as np
 
 __all__ = ["LONGEST_RUN", "SHARE_OF_WORDS", "WINDOW", "Window", "short_name", "windows"]
 
@@ -72,8 +74,8 @@ def windows(text: str, wanted: Sequence[Window], n_words: int) -> list[tuple[str
     -------
     One (left, right) per hit, in the same order; "" where nothing is left of the budget.
     """
-    spans = [m.span() for m in WORD.finditer(text)]
-    starts, ends = [a for a, _ in spans], [b for _, b in spans]
+    words = _Words(text)
+    starts, ends = words.starts, words.ends
     shown: set[int] = set()
     reach = []  # first and last word that shows, by number, for each hit
     for hit in wanted:
@@ -88,13 +90,13 @@ def windows(text: str, wanted: Sequence[Window], n_words: int) -> list[tuple[str
             hit = wanted[i]
             for side, step in ((0, -1), (1, 1)):
                 word = reach[i][side] + step
-                inside = 0 <= word < len(spans) and (
+                inside = 0 <= word < len(starts) and (
                     starts[word] >= hit.line_start and ends[word] <= hit.line_end
                 )
                 if inside and _may_show(word, shown, budget):
                     shown.add(word)
                     reach[i][side] = word
-    _part_chance_neighbours([text[a:b].lower() for a, b in spans], wanted, reach, shown, ends)
+    _part_chance_neighbours(words, wanted, reach, shown)
     return [
         ("", "")
         if hit.is_bare
@@ -103,12 +105,41 @@ def windows(text: str, wanted: Sequence[Window], n_words: int) -> list[tuple[str
     ]
 
 
+# Nearly every character of English news stands below this code point; the rest is asked about
+# one by one.
+TABLED = 0x2100
+_IS_WORD = np.array([WORD.match(chr(point)) is not None for point in range(TABLED)])
+
+
+class _Words:
+    """Where the words of a text begin and end: the runs that `WORD` finds, by number."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+        self._inside = _IS_WORD[np.minimum(self._points, TABLED - 1)]
+        for place in np.flatnonzero(self._points >= TABLED).tolist():
+            self._inside[place] = text[place].isalnum()
+        outside = np.concatenate([[False], self._inside, [False]])
+        edges = np.flatnonzero(outside[1:] != outside[:-1])
+        self.starts, self.ends = edges[::2].tolist(), edges[1::2].tolist()
+
+    def follow(self, one: int, other: int) -> bool:
+        """Whether two words stand side by side anywhere in the text, in whatever case."""
+        both = (self.text[self.starts[i] : self.ends[i]].lower() for i in (one, other))
+        return f" {' '.join(both)} " in self._in_a_row
+
+    @cached_property
+    def _in_a_row(self) -> str:
+        """All words in lower case with a space before, between and after."""
+        keep = self._inside.copy()
+        keep[1:] |= self._inside[:-1]
+        spaced = np.where(self._inside, self._points, ord(" "))[keep]
+        return f" {spaced.astype('<u4').tobytes().decode('utf-32-le', 'surrogatepass').lower()} "
+
+
 def _part_chance_neighbours(
-    words: list[str],
-    wanted: Sequence[Window],
-    reach: list[list[int]],
-    shown: set[int],
-    ends: list[int],
+    words: _Words, wanted: Sequence[Window], reach: list[list[int]], shown: set[int]
 ) -> None:
     """
     Hide the first words of a window where, side by side with the one before, they would go on.
@@ -116,7 +147,7 @@ def _part_chance_neighbours(
     Whoever writes "the coup. The coup that" shows "the coup" and "that" in two windows, which
     together are words that stand in the text in a row.
     """
-    pairs = set(pairwise(words))
+    ends = words.ends
     run, before = 0, -2  # how many words the last window shows in a row, and its last word
     for i in sorted(range(len(wanted)), key=lambda i: wanted[i].start):
         first, last = reach[i]
@@ -127,7 +158,7 @@ def _part_chance_neighbours(
             first < own
             and first > before + 1
             and run + last - first + 1 > LONGEST_RUN
-            and (words[before], words[first]) in pairs
+            and words.follow(before, first)
         ):
             shown.discard(first)
             first += 1

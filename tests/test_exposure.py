@@ -2,6 +2,7 @@
 
 import json
 import re
+from itertools import pairwise, product
 
 import pytest
 from conftest import PAGES as PAGES_BY_HAND
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biaskit.corpus import read_corpus, read_texts
-from biaskit.exposure import LONGEST_RUN, SHARE_OF_WORDS, WINDOW, Window, windows
+from biaskit.exposure import LONGEST_RUN, SHARE_OF_WORDS, WINDOW, Window, _Words, windows
 from biaskit.measurement import load
 from biaskit.measuring import measure
 from biaskit.pages import readable
@@ -192,6 +193,20 @@ def test_no_text_can_be_put_together_from_its_windows(article):
         assert "\n" not in left + right
         assert len(WORD.findall(left)) <= 3
         assert len(WORD.findall(right)) <= 3
+
+
+LETTERS = st.sampled_from("aZ7_ .'’“é\u0301ΣςİK\u24b6漢²Ⅷ\U0001f600\ud800\n")
+
+
+@given(st.text(LETTERS | st.characters()))
+def test_words_are_those_of_the_pattern(text):
+    """Runs of letters, figures and underscores, and which of them stand side by side."""
+    words, spans = _Words(text), [m.span() for m in WORD.finditer(text)]
+    assert list(zip(words.starts, words.ends, strict=True)) == spans
+    lower = [text[start:end].lower() for start, end in spans]
+    pairs = set(pairwise(lower))
+    for i, j in product(range(min(len(spans), 12)), repeat=2):
+        assert words.follow(i, j) == ((lower[i], lower[j]) in pairs)
 
 
 def test_only_the_articles_own_words_make_up_its_budget(tmp_path, lexicon):
