@@ -32,6 +32,7 @@ from biaskit.measurement import MeasurementSet, without_copies
 from biaskit.overview import overview
 from biaskit.report import checks, sections
 from biaskit.report.data import as_json
+from biaskit.report.inline import Explorer
 from biaskit.report.lines import MARKER, OTHER, PLAIN, chosen_lines, document_data, line_data
 from biaskit.report.page import rendered
 from biaskit.report.pictures import pictures
@@ -39,7 +40,10 @@ from biaskit.report.terms import MOST_TERMS, term_data
 from biaskit.report.texts import text_data
 from biaskit.tables import VOICES, ZONES
 
-__all__ = ["report_page", "write_report"]
+__all__ = ["explore", "report_page", "write_report"]
+
+# Pixels: most of a laptop's screen, so that the cell's code stays in sight above it.
+HEIGHT = 700
 
 FIRST_FINDINGS = 5
 EVIDENCE_SHOWN = 3
@@ -65,6 +69,32 @@ def write_report(sets: MeasurementSet | Sequence[MeasurementSet], file: str | Pa
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(page, encoding="utf-8", newline="\n")
     return file
+
+
+def explore(sets: MeasurementSet | Sequence[MeasurementSet], *, height: int = HEIGHT) -> Explorer:
+    """
+    Show the page that `write_report` writes below a notebook's cell.
+
+    It can be searched, sorted and clicked through there, and reaches nothing outside its frame.
+
+    Parameters
+    ----------
+    sets : one measurement set or several, a tab for each.
+    height : of the frame, in pixels.
+
+    Returns
+    -------
+    What a notebook shows as the page; elsewhere its title and size.
+
+    Raises
+    ------
+    ValueError : a set holds one outlet only; a height of less than a pixel.
+    """
+    if height < 1:
+        raise ValueError(f"no height {height!r}; it is counted in pixels")
+    every = [sets] if isinstance(sets, MeasurementSet) else list(sets)
+    title = "; ".join(f"How {names(measured.outlets)} word it" for measured in every)
+    return Explorer(report_page(every), title, height)
 
 
 def report_page(sets: MeasurementSet | Sequence[MeasurementSet]) -> str:
