@@ -181,20 +181,30 @@ def headline_claims(measured: MeasurementSet) -> pd.DataFrame:
     """
     measured = without_copies(measured)
     counts = measured.counts[~measured.counts["term"].isin(FUNCTION_WORDS)]
-    by_document = dict(list(counts.groupby("document")))
+    titles = counts[counts["zone"].isin(["headline", "subhead"])]
+    body = counts[counts["zone"] == "body"]
+    titled = {*titles["document"]}
+    claimed, told, own = map(_terms, (_narrated(titles), body, _narrated(body)))
     rows = []
     for document, outlet in measured.documents[["document", "outlet"]].itertuples(index=False):
-        here = by_document.get(document, counts[:0])
-        title = here[here["zone"].isin(["headline", "subhead"])]
-        if title.empty:
+        if document not in titled:
             continue
-        body = here[here["zone"] == "body"]
-        own = {*body.loc[body["voice"] == "narration", "term"]}
-        claims = {*title.loc[title["voice"] == "narration", "term"]} & {*body["term"]}
-        taken = sorted(claims - own)
+        claims = claimed.get(document, NONE) & told.get(document, NONE)
+        taken = sorted(claims - own.get(document, NONE))
         share = len(taken) / len(claims) if claims else None
         rows.append((document, outlet, len(claims), len(taken), share, ", ".join(taken)))
     return build("headlines", rows)
+
+
+NONE: frozenset[str] = frozenset()
+
+
+def _terms(counts: pd.DataFrame) -> dict[str, frozenset[str]]:
+    return counts.groupby("document")["term"].agg(frozenset).to_dict()
+
+
+def _narrated(counts: pd.DataFrame) -> pd.DataFrame:
+    return counts[counts["voice"] == "narration"]
 
 
 def _spans(measured: MeasurementSet) -> pd.DataFrame:

@@ -33,7 +33,7 @@ from biaskit.figures import (
     word_shift_figure,
 )
 from biaskit.figures.makers import most_used
-from biaskit.figures.style import MARKERS
+from biaskit.figures.style import MARKERS, drawn_in
 from biaskit.rates import alternation_shares, marker_rates
 from biaskit.sourcing import voice_shares
 from biaskit.tables import COLUMNS, build
@@ -489,6 +489,16 @@ def test_a_figure_leaves_tables_and_style_alone(draw, measured):
         tables, (measured.sentences, measured.documents, measured.hits), strict=True
     ):
         pd.testing.assert_frame_equal(before, after)
+
+
+def test_what_a_notebook_turns_on_while_a_figure_is_drawn_stays_on():
+    """With the first it learns to show them below cells, and all other settings are undone."""
+    before = mpl.is_interactive()
+    with drawn_in("slide"):
+        mpl.interactive(not before)
+    stayed = mpl.is_interactive()
+    mpl.interactive(before)
+    assert stayed != before
 
 
 @pytest.mark.parametrize(

@@ -231,6 +231,15 @@ def test_a_format_that_there_is_not_is_refused(measured, tmp_path):
         write_figures(drawn, tmp_path, formats=["gif"])
 
 
+def test_a_file_does_not_hang_on_those_written_before(measured, tmp_path):
+    """A figure is laid out once, so that its PDF is the same alone and after a PNG."""
+    for folder, formats in (("all", ["png", "svg", "pdf"]), ("one", ["pdf"])):
+        drawn = draw_figures(measured, only=["markers"])
+        write_figures(drawn, tmp_path / folder, formats=formats)
+    pdfs = [(tmp_path / folder / "markers.pdf").read_bytes() for folder in ("all", "one")]
+    assert pdfs[0] == pdfs[1]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 def test_a_set_of_events_has_all_but_targets_and_halves(size):

@@ -10,14 +10,13 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import NamedTuple
 
-import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
 from biaskit.figures.choosing import Chosen
 from biaskit.figures.makers import MAKERS, Made
-from biaskit.figures.style import NOTEBOOK, size_named, style
+from biaskit.figures.style import NOTEBOOK, drawn_in, size_named
 from biaskit.measurement import MeasurementSet, without_copies
 
 __all__ = [
@@ -27,6 +26,7 @@ __all__ = [
     "all_figures",
     "draw_figures",
     "save_figures",
+    "settle",
     "write_figures",
 ]
 
@@ -92,7 +92,7 @@ def draw_figures(
 
 
 def _made(make: Callable[[Chosen], Made | str], chosen: Chosen) -> Made | str:
-    with mpl.rc_context(style(chosen.size)):
+    with drawn_in(chosen.size):
         made = make(chosen)
     if not isinstance(made, str):
         # They are shown where they are wanted, not at the end of a cell.
@@ -152,6 +152,7 @@ def write_figures(
     paths: list[Path] = []
     rows: list[tuple[str | None, ...]] = []
     for drawing in drawn.drawings:
+        settle(drawing.figure, drawn.size)
         stem, title = folder / f"{prefix}{drawing.name}", _title(drawing.figure)
         for ending in formats:
             paths.append(_saved(drawing, stem, ending, title, drawn.size))
@@ -165,9 +166,18 @@ def write_figures(
 def _saved(drawing: Drawing, stem: Path, ending: str, title: str, size: str) -> Path:
     told = {"Title": title, _ALT[ending]: drawing.finding}
     path = Path(f"{stem}.{ending}")
-    with mpl.rc_context(style(size)):
+    with drawn_in(size):
         drawing.figure.savefig(path, metadata={**FORMATS[ending], **told})
     return path
+
+
+def settle(figure: Figure, size: str = NOTEBOOK) -> None:
+    """Lay a figure out once for all formats, each of which would do so by drawing it twice."""
+    layout = figure.get_layout_engine()
+    if layout is not None:
+        with drawn_in(size):
+            layout.execute(figure)
+        figure.set_layout_engine(None)
 
 
 def _title(figure: Figure) -> str:

@@ -113,10 +113,12 @@ def report_page(sets: MeasurementSet | Sequence[MeasurementSet]) -> str:
 def _tab(everything: MeasurementSet, number: int, room: dict[str, int]) -> dict[str, Any]:
     measured = without_copies(everything)
     compared = compared_entries(measured)
-    told = findings(measured, compared)
+    drawn = all_figures(measured)
+    shares = next((drawing.table for drawing in drawn if drawing.name == "alternation"), None)
+    told = findings(measured, compared, shares)
     evidence = pd.concat([finding.lines[:EVIDENCE_SHOWN] for finding in told])
     lines = chosen_lines(measured, room["lines"], _keys(evidence))
-    figures = pictures(all_figures(measured), PLACED, room["figures"])
+    figures = {figure["name"]: figure for figure in pictures(drawn, PLACED, room["figures"])}
     return {
         "number": number,
         "title": names(measured.outlets),
@@ -127,14 +129,15 @@ def _tab(everything: MeasurementSet, number: int, room: dict[str, int]) -> dict[
         "findings": _with_evidence(told, lines),
         "first": FIRST_FINDINGS,
         "holds": bool((compared["q"] < ALPHA).any()),
-        "figures": {figure["name"]: figure for figure in figures},
-        "more_figures": [figure for figure in figures if figure["name"] not in PLACED],
+        "figures": figures,
+        "more_figures": [figure for name, figure in figures.items() if name not in PLACED],
         "overview": overview(everything).to_dict("records"),
         "has_texts": bool(measured.texts),
         "chance": about_chance(measured, compared),
         "null": checks.null_sentences(measured, comparison_settings(measured)),
         "null_runs": checks.NULL_RUNS,
-        "specified": checks.specified(measured),
+        # Where the curve is drawn, its sentence stands below it.
+        "specified": "" if "specifications" in figures else checks.specified(measured),
         "told_twice": checks.told_twice(measured),
         "paired": checks.paired_rows(measured),
         "data": as_json(_data(measured, lines, room)),
