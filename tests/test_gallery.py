@@ -29,7 +29,7 @@ from biaskit.sourcing import voice_shares
 
 TWO, THREE = ["Echo", "Post"], ["Echo", "Post", "Tribune"]
 COLOUR = dict(zip(THREE, COLOURS, strict=False))
-DRAWN = ["markers", "voices", "alternation", "sentiment"]
+DRAWN = ["markers", "voices", "speakers", "alternation", "sentiment"]
 
 
 # ---- all figures of a set --------------------------------------------------------------------
@@ -40,7 +40,7 @@ def drawings(measured):
     return {d.name: d for d in all_figures(measured)}
 
 
-def test_a_set_of_five_articles_has_four_figures(drawings):
+def test_a_set_of_five_articles_has_five_figures(drawings):
     """In the order of the report; what takes more articles is left out."""
     assert list(drawings) == DRAWN
 
@@ -62,7 +62,9 @@ def test_what_is_left_out_is_said(measured):
 def test_only_the_figures_asked_for_are_drawn(measured):
     """One may be had alone; a name that there is not is refused with those that there are."""
     assert [d.name for d in all_figures(measured, only=["voices"])] == ["voices"]
-    with pytest.raises(ValueError, match=r"^no figure 'pie'; there are markers, voices, alter"):
+    with pytest.raises(
+        ValueError, match=r"^no figure 'pie'; there are markers, voices, speakers, alter"
+    ):
         all_figures(measured, only=["pie"])
 
 

@@ -53,7 +53,9 @@ EVIDENCE_SHOWN = 3
 ROOM = {"lines": 1_400_000, "documents": 100_000, "texts": 400_000, "figures": 450_000}
 
 # Figures that have their place beside a text; any others stand at the end of their own section.
-PLACED = tuple("markers voices alternation sentiment comparison paired specifications".split())
+PLACED = tuple(
+    "markers voices speakers alternation sentiment comparison paired specifications".split()
+)
 
 
 def write_report(sets: MeasurementSet | Sequence[MeasurementSet], file: str | Path) -> Path:
