@@ -6,7 +6,8 @@ behind it and with one sentence that says what is to be seen (which is also its 
 text); of the others it says in a sentence why they are left out. `save_figures` writes them.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,8 +26,8 @@ __all__ = [
     "Gallery",
     "all_figures",
     "draw_figures",
+    "laid_out",
     "save_figures",
-    "settle",
     "write_figures",
 ]
 
@@ -39,6 +40,9 @@ FORMATS: dict[str, dict[str, None]] = {
 # Where each format keeps what its picture shows.
 _ALT = {"png": "Description", "svg": "Description", "pdf": "Subject"}
 INDEX = "figures.csv"
+
+# Dots per inch at which letters are as wide as without dots; in coarser pictures they are fitted.
+EXACT = 600
 
 
 class Drawing(NamedTuple):
@@ -152,7 +156,6 @@ def write_figures(
     paths: list[Path] = []
     rows: list[tuple[str | None, ...]] = []
     for drawing in drawn.drawings:
-        settle(drawing.figure, drawn.size)
         stem, title = folder / f"{prefix}{drawing.name}", _title(drawing.figure)
         for ending in formats:
             paths.append(_saved(drawing, stem, ending, title, drawn.size))
@@ -166,18 +169,23 @@ def write_figures(
 def _saved(drawing: Drawing, stem: Path, ending: str, title: str, size: str) -> Path:
     told = {"Title": title, _ALT[ending]: drawing.finding}
     path = Path(f"{stem}.{ending}")
-    with drawn_in(size):
+    dpi = size_named(size).dpi if ending == "png" else EXACT
+    with drawn_in(size), laid_out(drawing.figure, dpi):
         drawing.figure.savefig(path, metadata={**FORMATS[ending], **told})
     return path
 
 
-def settle(figure: Figure, size: str = NOTEBOOK) -> None:
-    """Lay a figure out once for all formats, each of which would do so by drawing it twice."""
-    layout = figure.get_layout_engine()
+@contextmanager
+def laid_out(figure: Figure, dpi: float) -> Iterator[None]:
+    """Lay a figure out for a file of that many dots per inch, which of itself draws it twice."""
+    layout, before = figure.get_layout_engine(), figure.dpi
     if layout is not None:
-        with drawn_in(size):
-            layout.execute(figure)
+        figure.dpi = dpi
+        layout.execute(figure)
+        figure.dpi = before
         figure.set_layout_engine(None)
+    yield
+    figure.set_layout_engine(layout)
 
 
 def _title(figure: Figure) -> str:

@@ -216,7 +216,7 @@ def _effects(
             words.append(f"more in {plain(outlet)}")
     ax.axhline(0, color=INK, lw=0.8)
     times_axis(ax.yaxis)
-    ax.set_ylabel("times as often\n(line: interval)")
+    ax.set_ylabel("times as often\n(line: 95 % interval)")
     ax.tick_params(labelbottom=False)
     ax.grid(False, axis="x")
     words[-1] += "; faint: the interval holds 1"
