@@ -18,7 +18,7 @@ ORDER = """
     parts measurement measuring pools partitions cluster
     kwic coding events resampling rates sourcing
     keyness collocation targets shifts comparison paired sidebyside power specification explanation
-    citation overview findings figures report export validation cli
+    citation overview findings figures showing report export validation cli
 """.split()
 
 PACKAGE = ROOT / "biaskit"
