@@ -19,13 +19,13 @@ __version__ = "0.1.0"
 
 # Public names and where they live. Resolved on first use, so that the import stays quick.
 _HOMES = {
-    "COLUMNS": "tables",
     "Lexicon": "lexicon",
     "MeasurementSet": "measurement",
     "alternation_shares": "rates",
     "collocates": "collocation",
     "compare": "comparison",
     "explain": "explanation",
+    "explore": "report",
     "find_markers": "markers",
     "keywords": "keyness",
     "kwic_lines": "kwic",
@@ -47,13 +47,13 @@ _HOMES = {
 }
 
 __all__ = [
-    "COLUMNS",
     "Lexicon",
     "MeasurementSet",
     "alternation_shares",
     "collocates",
     "compare",
     "explain",
+    "explore",
     "find_markers",
     "keywords",
     "kwic_lines",

@@ -84,9 +84,8 @@ def explain(
         start = "Neither " if len(outlets) == 2 else "Not "
         return Explanation(f"{start}{both} uses “{entry}”{WHOSE[voice]}.", lines.iloc[:0])
     row = rows.iloc[0]
-    lines = lines[lines["outlet"].isin({row["target"], row["reference"]} & set(outlets))]
-    if row["reference"] not in outlets:
-        lines = kwic_lines(measured, entry)
+    if row["reference"] in outlets:
+        lines = lines[lines["outlet"].isin({row["target"], row["reference"]})]
     return Explanation(_sentence(row, len(found), voice), lines.reset_index(drop=True))
 
 
@@ -95,8 +94,9 @@ def _sentence(row: pd.Series, n_items: int, voice: str) -> str:
     if row["per_1000_target"] < row["per_1000_reference"]:
         sides.reverse()
     more, less = sides
+    whose = f"{WHOSE[voice]}," if WHOSE[voice] else ""
     told = (
-        f"{more['name']} uses “{row['item']}”{WHOSE[voice]} {more['rate']} "
+        f"{more['name']} uses “{row['item']}”{whose} {more['rate']} "
         f"({more['counts']}), {less['name']} {less['rate']} ({less['counts']})"
     )
     return f"{told}{_how_far(row)}{_how_sure(row, n_items)}"

@@ -146,16 +146,25 @@ def _plain(mention: str) -> str:
 # What may follow a name within a mention: "Nobody also", "Nobody himself".
 AFTER_A_NAME = frozenset("also then later too again himself herself themselves".split())
 
+# A name begins after these: "President Nobody" has no first name "President", "Interior Minister
+# Ada Nobody" and "Secretary of State Ada Nobody" are Ada Nobody.
+TITLES = frozenset(
+    "mr mrs ms dr sir president vice prime minister secretary state senator sen sens congressman "
+    "congresswoman representative rep reps governor gov mayor judge justice chief general gen "
+    "colonel col captain capt sergeant sgt attorney director professor prof".split()
+)
+
 
 def _names_at_the_end(mention: str) -> list[str]:
-    """The capitalised words that a mention ends in; none where it ends in another noun."""
+    """The capitalised words that a mention ends in, without titles; none after another noun."""
     words = mention.split()
     while len(words) > 1 and words[-1] in AFTER_A_NAME:
         words.pop()
     start = len(words)
     while start and words[start - 1][:1].isupper() and words[start - 1] not in {"The", "A", "An"}:
         start -= 1
-    return words[start:]
+    titles = [i for i, word in enumerate(words) if word.rstrip(".").casefold() in TITLES]
+    return words[max([start, *(i + 1 for i in titles)]) :]
 
 
 def _common_end(names: list[list[str]]) -> list[str]:
@@ -181,20 +190,30 @@ def headline_claims(measured: MeasurementSet) -> pd.DataFrame:
     """
     measured = without_copies(measured)
     counts = measured.counts[~measured.counts["term"].isin(FUNCTION_WORDS)]
-    by_document = dict(list(counts.groupby("document")))
+    titles = counts[counts["zone"].isin(["headline", "subhead"])]
+    body = counts[counts["zone"] == "body"]
+    titled = {*titles["document"]}
+    claimed, told, own = map(_terms, (_narrated(titles), body, _narrated(body)))
     rows = []
     for document, outlet in measured.documents[["document", "outlet"]].itertuples(index=False):
-        here = by_document.get(document, counts[:0])
-        title = here[here["zone"].isin(["headline", "subhead"])]
-        if title.empty:
+        if document not in titled:
             continue
-        body = here[here["zone"] == "body"]
-        own = {*body.loc[body["voice"] == "narration", "term"]}
-        claims = {*title.loc[title["voice"] == "narration", "term"]} & {*body["term"]}
-        taken = sorted(claims - own)
+        claims = claimed.get(document, NONE) & told.get(document, NONE)
+        taken = sorted(claims - own.get(document, NONE))
         share = len(taken) / len(claims) if claims else None
         rows.append((document, outlet, len(claims), len(taken), share, ", ".join(taken)))
     return build("headlines", rows)
+
+
+NONE: frozenset[str] = frozenset()
+
+
+def _terms(counts: pd.DataFrame) -> dict[str, frozenset[str]]:
+    return counts.groupby("document")["term"].agg(frozenset).to_dict()
+
+
+def _narrated(counts: pd.DataFrame) -> pd.DataFrame:
+    return counts[counts["voice"] == "narration"]
 
 
 def _spans(measured: MeasurementSet) -> pd.DataFrame:

@@ -77,11 +77,13 @@ def specification_curve(
         raise ValueError(
             f"no entry {entry!r} in the lexicons of this set; see biaskit lexicon list"
         )
-    rows = []
+    rows, last = [], None
     nothing = Shuffling(0, np.random.default_rng())
     for choice, voice in track(list(product(_choices(measured), VOICES))):
-        chosen = _measured_so(measured, choice)
-        counted = sample(chosen, _hits(chosen, entry), by="outlet", voice=voice)
+        if choice != last:
+            chosen, last = _measured_so(measured, choice), choice
+            hits = _hits(chosen, entry)
+        counted = sample(chosen, hits, by="outlet", voice=voice)
         pair = target, reference
         found = counted.between(pair).at_least(1)
         if found.items:

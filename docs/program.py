@@ -51,12 +51,7 @@ def names() -> str:
     out: list[str] = []
     for name in biaskit.__all__:
         thing = getattr(biaskit, name)
-        if inspect.isclass(thing):
-            kind, text = "class", _docstring(thing)
-        elif callable(thing):
-            kind, text = "function", _docstring(thing)
-        else:
-            kind, text = "data", "Every table with its columns: see :doc:`tables`."
+        kind, text = "class" if inspect.isclass(thing) else "function", _docstring(thing)
         out += [f".. py:{kind}:: {name}{_call(thing)}", "   :module: biaskit", ""]
         out += [*_indented(text), ""]
     return "\n".join(out)
@@ -64,8 +59,6 @@ def names() -> str:
 
 def _call(thing: Any) -> str:
     """The parameters with their defaults; of what kind each is stands in the text below."""
-    if not callable(thing):
-        return ""
     parts, starred = [], False
     for p in inspect.signature(thing).parameters.values():
         if p.kind is p.KEYWORD_ONLY and not starred:

@@ -316,6 +316,13 @@ def test_a_null_check_reads_as_a_sentence():
         "Split at random 200 times, by whole weeks, Echo differs from itself in 0.4 of 96 on "
         "average; in 12.0% of the splits in any."
     )
+    never = check.assign(mean_findings=0.0, share_any=0.0).iloc[0]
+    assert null_sentence(never).endswith(
+        "in 0 of 96 on average; in none of the splits in any, so with 95 % confidence in fewer "
+        "than 1.5% of all such splits."
+    )
+    never_of_200 = (1 - 0.015) ** 200
+    assert never_of_200 == pytest.approx(0.05, abs=0.002)
     few = null_check(biaskit.load(THREE), "Sputnik", runs=2)
     assert null_sentence(few.iloc[0]) == (
         "Split at random 2 times, article by article, Sputnik leaves too few documents a side to "

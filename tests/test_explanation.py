@@ -69,7 +69,7 @@ def test_a_word_that_nobody_uses_is_said_to_be_unused(measured):
 def test_the_voice_is_part_of_the_sentence(measured):
     """What was left out is said."""
     assert (
-        "“coup”, in its own voice 2.7 times"
+        "“coup”, in its own voice, 2.7 times"
         in explain(measured, "coup", voice="narration").sentence
     )
     assert explain(measured, "coup", voice="quoted").sentence == (
@@ -90,3 +90,17 @@ def test_what_is_not_there_is_named(measured):
         "name the outlet to explain 'coup' for; there are Echo, Post, Tribune"
     )
     assert "Echo" in explain(three, "coup", "Echo").sentence
+
+
+def test_against_all_others_the_lines_are_those_counted(measured):
+    """Of every outlet, in the voice and the parts of the page that the sentence is about."""
+    documents = measured.documents.copy()
+    documents.loc[documents["document"] == "p0", "outlet"] = "Tribune"
+    hits = measured.hits.copy()
+    hits.loc[hits["document"] == "p1", "zone"] = "caption"
+    hits.loc[hits["document"] == "e0", "voice"] = "quoted"
+    three = dataclasses.replace(measured, documents=documents, hits=hits)
+    lines = explain(three, "coup", "Echo", voice="unquoted").lines
+    assert dict(lines["outlet"].value_counts()) == {"Echo": 22 - 2, "Post": 2, "Tribune": 1}
+    assert {*lines["zone"]} == {"body"}
+    assert {*lines["voice"]} == {"narration"}

@@ -33,7 +33,7 @@ from biaskit.figures import (
     word_shift_figure,
 )
 from biaskit.figures.makers import most_used
-from biaskit.figures.style import MARKERS
+from biaskit.figures.style import MARKERS, drawn_in
 from biaskit.rates import alternation_shares, marker_rates
 from biaskit.sourcing import voice_shares
 from biaskit.tables import COLUMNS, build
@@ -376,7 +376,7 @@ def test_shares_are_read_in_per_cent(shares):
     """The axis runs from 0 to 100 % of all variants of the set."""
     ax = alternation_figure(shares)
     assert ax.get_xlim() == (0, 1)
-    assert ax.get_xlabel() == "share of all variants of the set"
+    assert ax.get_xlabel().startswith("share of all variants of the set; pieces without a word")
     assert [ax.xaxis.get_major_formatter()(x) for x in (0, 0.2, 1)] == ["0%", "20%", "100%"]
 
 
@@ -489,6 +489,16 @@ def test_a_figure_leaves_tables_and_style_alone(draw, measured):
         tables, (measured.sentences, measured.documents, measured.hits), strict=True
     ):
         pd.testing.assert_frame_equal(before, after)
+
+
+def test_what_a_notebook_turns_on_while_a_figure_is_drawn_stays_on():
+    """With the first it learns to show them below cells, and all other settings are undone."""
+    before = mpl.is_interactive()
+    with drawn_in("slide"):
+        mpl.interactive(not before)
+    stayed = mpl.is_interactive()
+    mpl.interactive(before)
+    assert stayed != before
 
 
 @pytest.mark.parametrize(

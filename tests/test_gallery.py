@@ -16,6 +16,7 @@ from biaskit.corpus import read_corpus
 from biaskit.figures import (
     COLOURS,
     SIZES,
+    Gallery,
     all_figures,
     draw_figures,
     save_figures,
@@ -29,7 +30,7 @@ from biaskit.sourcing import voice_shares
 
 TWO, THREE = ["Echo", "Post"], ["Echo", "Post", "Tribune"]
 COLOUR = dict(zip(THREE, COLOURS, strict=False))
-DRAWN = ["markers", "voices", "alternation", "sentiment"]
+DRAWN = ["markers", "voices", "speakers", "alternation", "sentiment"]
 
 
 # ---- all figures of a set --------------------------------------------------------------------
@@ -40,7 +41,7 @@ def drawings(measured):
     return {d.name: d for d in all_figures(measured)}
 
 
-def test_a_set_of_five_articles_has_four_figures(drawings):
+def test_a_set_of_five_articles_has_five_figures(drawings):
     """In the order of the report; what takes more articles is left out."""
     assert list(drawings) == DRAWN
 
@@ -62,7 +63,9 @@ def test_what_is_left_out_is_said(measured):
 def test_only_the_figures_asked_for_are_drawn(measured):
     """One may be had alone; a name that there is not is refused with those that there are."""
     assert [d.name for d in all_figures(measured, only=["voices"])] == ["voices"]
-    with pytest.raises(ValueError, match=r"^no figure 'pie'; there are markers, voices, alter"):
+    with pytest.raises(
+        ValueError, match=r"^no figure 'pie'; there are markers, voices, speakers, alter"
+    ):
         all_figures(measured, only=["pie"])
 
 
@@ -229,6 +232,15 @@ def test_a_format_that_there_is_not_is_refused(measured, tmp_path):
     assert names == ["voices.svg", "voices.csv", "figures.csv"]
     with pytest.raises(ValueError, match=r"^no format 'gif'; there are png, svg, pdf$"):
         write_figures(drawn, tmp_path, formats=["gif"])
+
+
+def test_after_saving_a_figure_is_laid_out_as_before(measured, tmp_path):
+    """It can be changed and shown again, and words that are longer get the room they need."""
+    (drawing,) = all_figures(measured, only=["markers"])
+    layout, dpi = drawing.figure.get_layout_engine(), drawing.figure.dpi
+    write_figures(Gallery([drawing], {}), tmp_path, formats=["png", "pdf"])
+    assert drawing.figure.get_layout_engine() is layout is not None
+    assert drawing.figure.dpi == dpi
 
 
 @pytest.mark.slow

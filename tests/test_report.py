@@ -23,7 +23,7 @@ from biaskit.lexicon import read_lexicon
 from biaskit.measurement import load, save
 from biaskit.measuring import measure
 from biaskit.paired import paired_comparison
-from biaskit.report import ROOM, report_page, write_report
+from biaskit.report import ROOM, explore, report_page, write_report
 from biaskit.report.data import as_json
 from biaskit.report.lines import MARKER, OTHER, PLAIN
 from biaskit.report.terms import term_data
@@ -716,3 +716,45 @@ def test_the_first_comparison_says_what_sputnik_writes_itself(tmp_path):
     (style,) = page.xpath("//style/text()")
     rules = dict(re.findall(r"\.(c\d+) \{ --outlet: (#\w+); \}", style))
     assert {rules[name.split()[1]] for name in dots} == {*legend_colours.values()}
+
+
+# ---- below a notebook's cell -------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def explorer(hostile):
+    """What a notebook gets of a set with hostile words, beside the page itself."""
+    measured, _ = hostile
+    with without_pictures():
+        return explore(measured, height=480), report_page(measured)
+
+
+def test_a_notebook_shows_the_page_in_a_frame(explorer):
+    """It is the page as it would be written, to the letter, in the only element there is."""
+    shown, page = explorer
+    (frame,) = html.fragments_fromstring(shown._repr_html_())
+    assert frame.tag == "iframe"
+    assert len(frame) == 0
+    assert frame.get("srcdoc") == page
+    assert frame.get("title") == shown.title
+    assert "height: 480px" in frame.get("style")
+
+
+def test_the_frame_is_shut_off_from_the_notebook(explorer):
+    """Scripts of its own and saving lines, no more: it is of no site, so cells are out of reach."""
+    (frame,) = html.fragments_fromstring(explorer[0]._repr_html_())
+    assert frame.get("sandbox").split() == ["allow-scripts", "allow-downloads"]
+
+
+def test_outside_a_notebook_an_explorer_is_a_line(measured):
+    """Its title and size; nobody wants a megabyte of markup in a terminal."""
+    with without_pictures():
+        shown = explore([measured, measured])
+    title = "; ".join(["How Echo, Post and Tribune word it"] * 2)
+    assert repr(shown) == str(shown) == f"{title}: a page of 0.1 MB"
+
+
+def test_a_frame_without_height_is_refused(measured):
+    """Before the slow part."""
+    with pytest.raises(ValueError, match=r"^no height 0; it is counted in pixels$"):
+        explore(measured, height=0)

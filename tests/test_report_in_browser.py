@@ -14,7 +14,7 @@ from biaskit.keyness import keywords
 from biaskit.kwic import kwic_lines
 from biaskit.measurement import load
 from biaskit.measuring import measure
-from biaskit.report import write_report
+from biaskit.report import explore, write_report
 from biaskit.tables import RATE_ZONES
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -614,3 +614,39 @@ def test_a_formula_in_an_article_is_text_in_the_spreadsheet(opened, tmp_path, le
     assert "'=Echo" in set(saved["outlet"])
     assert "'=Echo/=cmd().txt" in set(saved["source"])
     assert not saved.astype(str).stack().str.match(r"[=+\-@\t\r]").any()
+
+
+# ---- below a notebook's cell -------------------------------------------------------------------
+
+
+@pytest.fixture
+def notebook(opened, tmp_path):
+    """A page that stands for a notebook, with a secret and the explorer of the invented set."""
+    shown = explore(with_own_texts(CORPUS / "invented"))
+    file = tmp_path / "notebook.html"
+    cell = "<!DOCTYPE html><title>notebook</title><p id=secret>secret</p>"
+    file.write_text(cell + shown._repr_html_(), encoding="utf-8")
+    page, asked, complaints = opened(file=file)
+    return page, page.frames[1], asked, complaints
+
+
+def test_the_explorer_works_in_its_frame_and_stays_there(notebook):
+    """Links lead to its parts, lines are filtered and saved; the cells around are out of reach."""
+    page, frame, asked, complaints = notebook
+    inside = page.frame_locator("iframe")
+    assert inside.locator("h1").inner_text() == f"How {INVENTED} word it"
+    inside.locator("nav a", has_text="Could this be chance?").click()
+    heading = inside.locator("h2", has_text="Could this be chance?")
+    assert heading.evaluate("h => h === document.activeElement")
+    assert abs(heading.evaluate("h => h.getBoundingClientRect().top")) < 60
+    inside.locator("[data-use=search]").fill("pretext")
+    found = inside.locator(".lines tbody tr").count()
+    with page.expect_download() as waiting:
+        inside.locator("[data-use=csv]").click()
+    saved = pd.read_csv(waiting.value.path())
+    assert 0 < len(saved) == found < 10
+    assert "pretext" in set(saved["entry"])
+    with pytest.raises(sync_api.Error, match="SecurityError"):
+        frame.evaluate("parent.document.getElementById('secret').textContent")
+    assert [url for url in asked if not url.startswith(("data:", "blob:"))] == [page.url]
+    assert complaints == []

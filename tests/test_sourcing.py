@@ -131,13 +131,23 @@ def test_an_article_without_a_headline_claims_nothing_in_it(told):
     ("mentions", "names"),
     [
         (["Mayor Ada Nobody", "Ms Ada Nobody", "Nobody also"], ["Ada Nobody"] * 3),
-        (["Mayor Ada Nobody"], ["Mayor Ada Nobody"]),
+        (["Mayor Ada Nobody"], ["Ada Nobody"]),
+        (["Interior Minister Ada Nobody", "Minister Nobody"], ["Ada Nobody"] * 2),
+        (["State Ada Nobody", "Mr. Nobody", "President Nobody"], ["Ada Nobody"] * 3),
+        (["Mr. Nobody", "President Nobody"], ["Mr. Nobody", "President Nobody"]),
+        (
+            ["the Prime Minister", "the prime minister"],
+            ["the Prime Minister", "the prime minister"],
+        ),
         (["Ada Nobody", "Bo Nobody", "Nobody"], ["Ada Nobody", "Bo Nobody", "Nobody"]),
         (["The Velmoran leader", "the Velmoran leader"], ["the Velmoran leader"] * 2),
         (["Harbour Police", "the Harbour Police"], ["Harbour Police"] * 2),
     ],
 )
 def test_mentions_of_one_speaker_get_one_name(mentions, names):
-    """A surname is carried to its one bearer; two bearers, or a plain noun, keep their mention."""
+    """
+    A surname is carried to its one bearer, and a title is no first name; where there are two
+    bearers, or none by full name, mentions stay as they are, and so does a plain noun.
+    """
     found = one_name_each(mentions)
     assert [found[mention] for mention in mentions] == names

@@ -170,7 +170,15 @@ def null_sentence(check: pd.Series) -> str:
     start = f"Split at random {check['runs']:,} times, {how[check['split']]}, {check['outlet']}"
     if np.isnan(check["mean_findings"]):
         return f"{start} leaves too few documents a side to test anything."
+    how_often = f"in {check['share_any']:.1%} of the splits in any"
+    if not check["share_any"]:
+        # What happens in none of n splits has at most this share, with 95 % confidence.
+        most = 1 - ALPHA ** (1 / check["runs"])
+        how_often = (
+            f"in none of the splits in any, so with 95 % confidence in fewer than {most:.1%} of "
+            f"all such splits"
+        )
     return (
         f"{start} differs from itself in {check['mean_findings']:.2g} of "
-        f"{check['n_tested']:.0f} on average; in {check['share_any']:.1%} of the splits in any."
+        f"{check['n_tested']:.0f} on average; {how_often}."
     )

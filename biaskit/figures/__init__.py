@@ -2,9 +2,10 @@
 What do the tables look like?
 
 One function per figure: a finished table in, `Axes` out. `drawing` shows what one set holds,
-`contrasts` what differs between outlets, `sentiments` how they sound, `times` when they write
-and which events they tell, `soundness` how far one can trust it. `gallery` draws the figures
-that a set can support, and `style` holds the colours and sizes of all.
+`sources` whom its outlets let speak, `contrasts` what differs between outlets, `sentiments` how
+they sound, `times` when they write and which events they tell, `soundness` how far one can trust
+it. `gallery` draws the figures that a set can support, and `style` holds the colours and sizes of
+all.
 """
 
 from biaskit.figures.contrasts import comparison_figure, keyness_figure
@@ -29,6 +30,7 @@ from biaskit.figures.sentiments import (
     word_shift_figure,
 )
 from biaskit.figures.soundness import null_check_figure, power_figure, specification_figure
+from biaskit.figures.sources import speakers_figure
 from biaskit.figures.style import COLOURS, SIZES, STYLE, outlet_colours, style
 from biaskit.figures.times import (
     articles_by_period,
@@ -59,6 +61,7 @@ __all__ = [
     "save_figures",
     "sentiment_figure",
     "sentiment_spread_figure",
+    "speakers_figure",
     "specification_figure",
     "style",
     "target_sentiment_figure",

@@ -23,6 +23,7 @@ __all__ = [
     "about_rates",
     "about_shares",
     "about_shift",
+    "about_speakers",
     "about_spread",
     "about_targets",
     "about_voices",
@@ -31,6 +32,7 @@ __all__ = [
 
 NAMED = 5
 SETS_NAMED = 12
+SPEAKERS_NAMED = 2
 
 
 def about_rates(rates: pd.DataFrame) -> str:
@@ -61,6 +63,22 @@ def about_voices(voices: pd.DataFrame) -> str:
         told.append(f"of {outlet}'s words {shares['narration']:.0%} are narration and "
                     f"{shares['quoted']:.0%} quoted")  # fmt: skip
     return _capital("; ".join(told)) + "."
+
+
+def about_speakers(speakers: pd.DataFrame) -> str:
+    """A `speakers` table: whom each outlet gives most words, and how many of them are quoted."""
+    told = []
+    for outlet, rows in speakers.groupby("outlet", sort=True):
+        first = ", ".join(
+            f"{row.speaker} {row.share:.0%} ({row.n_tokens:,} tokens, of these {row.n_quoted:,} "
+            f"quoted; {count_of(row.n_documents)})"
+            for row in rows[:SPEAKERS_NAMED].itertuples()
+        )
+        told.append(f"{outlet}: {first}")
+    return (
+        "The speakers with most words, and their share of the words that the outlet ascribes to "
+        f"named ones. {'; '.join(told)}."
+    )
 
 
 def about_shares(shares: pd.DataFrame, drawn: pd.DataFrame) -> str:

@@ -43,12 +43,13 @@ VOICE_NAMES = {
 # Where not all voices fit, those that say most come first.
 FIRST_VOICES = ("narration", "all")
 
-# Dark for the outlet's own words, and the tints that the report shades the others with.
+# Dark for the outlet's own words, and for the others the hues that the report shades them with,
+# each lighter than the one before, so that they differ in grey, too.
 VOICE_COLOURS = {
     "narration": "#4a4a4a",
-    "quoted": "#9cc4e6",
-    "reported": "#c3b4e0",
-    "attributed": "#ecd39a",
+    "quoted": "#6fa8d8",
+    "reported": "#cabde6",
+    "attributed": "#f6e8c3",
 }
 
 # The mean width of a letter as a share of a bar's whole length, which is most of the figure's
@@ -82,7 +83,7 @@ def rates_figure(
     with canvas(ax, size, lines) as ax:
         spread = 0.4 if len(outlets) > 3 else 0.28
         offsets = np.linspace(-spread, spread, len(outlets)) if len(outlets) > 1 else [0.0]
-        widest = rates[["per_1000", "high"]].max().max()
+        widest = rates.loc[rates["voice"].isin(voices), ["per_1000", "high"]].max().max()
         widest = 1.0 if pd.isna(widest) or widest == 0 else float(widest)
         marks = []
         for outlet, offset in zip(outlets, offsets, strict=True):
@@ -188,7 +189,9 @@ def alternation_figure(
             y += 1
         ax.set_yticks(ticks, [plain(outlet) for (_, outlet), _ in bars])
         ax.set_ylim(y - 0.4, -1.1)
-        _per_cent(ax, "share of all variants of the set")
+        _per_cent(
+            ax, "share of all variants of the set; pieces without a word are too small for it"
+        )
         ax.set_title("Which word for the same thing (number of hits)", loc="left")
     return ax
 

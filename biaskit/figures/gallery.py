@@ -6,18 +6,18 @@ behind it and with one sentence that says what is to be seen (which is also its 
 text); of the others it says in a sentence why they are left out. `save_figures` writes them.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
 from biaskit.figures.choosing import Chosen
 from biaskit.figures.makers import MAKERS, Made
-from biaskit.figures.style import NOTEBOOK, size_named, style
+from biaskit.figures.style import NOTEBOOK, drawn_in, size_named
 from biaskit.measurement import MeasurementSet, without_copies
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Gallery",
     "all_figures",
     "draw_figures",
+    "laid_out",
     "save_figures",
     "write_figures",
 ]
@@ -39,6 +40,9 @@ FORMATS: dict[str, dict[str, None]] = {
 # Where each format keeps what its picture shows.
 _ALT = {"png": "Description", "svg": "Description", "pdf": "Subject"}
 INDEX = "figures.csv"
+
+# Dots per inch at which letters are as wide as without dots; in coarser pictures they are fitted.
+EXACT = 600
 
 
 class Drawing(NamedTuple):
@@ -92,7 +96,7 @@ def draw_figures(
 
 
 def _made(make: Callable[[Chosen], Made | str], chosen: Chosen) -> Made | str:
-    with mpl.rc_context(style(chosen.size)):
+    with drawn_in(chosen.size):
         made = make(chosen)
     if not isinstance(made, str):
         # They are shown where they are wanted, not at the end of a cell.
@@ -165,9 +169,23 @@ def write_figures(
 def _saved(drawing: Drawing, stem: Path, ending: str, title: str, size: str) -> Path:
     told = {"Title": title, _ALT[ending]: drawing.finding}
     path = Path(f"{stem}.{ending}")
-    with mpl.rc_context(style(size)):
+    dpi = size_named(size).dpi if ending == "png" else EXACT
+    with drawn_in(size), laid_out(drawing.figure, dpi):
         drawing.figure.savefig(path, metadata={**FORMATS[ending], **told})
     return path
+
+
+@contextmanager
+def laid_out(figure: Figure, dpi: float) -> Iterator[None]:
+    """Lay a figure out for a file of that many dots per inch, which of itself draws it twice."""
+    layout, before = figure.get_layout_engine(), figure.dpi
+    if layout is not None:
+        figure.dpi = dpi
+        layout.execute(figure)
+        figure.dpi = before
+        figure.set_layout_engine(None)
+    yield
+    figure.set_layout_engine(layout)
 
 
 def _title(figure: Figure) -> str:

@@ -30,6 +30,7 @@ from biaskit.figures.sentiments import (
     word_shift_figure,
 )
 from biaskit.figures.soundness import null_check_figure, power_figure, specification_figure
+from biaskit.figures.sources import speakers_figure
 from biaskit.figures.style import count_of, size_named
 from biaskit.figures.times import (
     articles_by_period,
@@ -42,7 +43,7 @@ from biaskit.paired import coverage, paired_comparison, tellings
 from biaskit.power import power
 from biaskit.rates import FEWEST_DOCUMENTS, alternation_shares, marker_rates
 from biaskit.shifts import word_shift
-from biaskit.sourcing import voice_shares
+from biaskit.sourcing import speaker_shares, voice_shares
 from biaskit.specification import specification_curve, specification_sentence
 from biaskit.tables import RATE_ZONES
 from biaskit.targets import is_target, sentiment_spread, target_sentiment
@@ -78,6 +79,14 @@ def _voices(chosen: Chosen) -> Made:
     voices = voice_shares(chosen.measured)
     ax = voices_figure(voices, size=chosen.size)
     return Made(_figure_of(ax), voices, captions.about_voices(voices))
+
+
+def _speakers(chosen: Chosen) -> Made | str:
+    speakers = speaker_shares(chosen.measured)
+    if speakers.empty:
+        return "no words are ascribed to a named speaker"
+    ax = speakers_figure(speakers, size=chosen.size, colours=chosen.colours)
+    return Made(_figure_of(ax), speakers, captions.about_speakers(speakers))
 
 
 def _alternation(chosen: Chosen) -> Made | str:
@@ -240,6 +249,7 @@ def _specifications(chosen: Chosen) -> Made | str:
 MAKERS: dict[str, Callable[[Chosen], Made | str]] = {
     "markers": _markers,
     "voices": _voices,
+    "speakers": _speakers,
     "alternation": _alternation,
     "sentiment": _sentiment,
     "comparison": _comparison,

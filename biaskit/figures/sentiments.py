@@ -90,7 +90,7 @@ def sentiment_spread_figure(
         ax.axvline(0, color=INK, lw=0.8)
         ax.set(ylim=(len(rows) - 0.4, -0.6), ylabel="")
         ax.set_xlabel(f"mean {SCORES[measure]}, of an article's sentences\n"
-                      "upper line: half of the articles, thin: eight tenths, white: median; "
+                      "thick line: half of the articles, thin: eight tenths, white: median; "
                       "mark: their mean and its 95 % interval; in brackets: articles")  # fmt: skip
         ax.grid(False, axis="y")
         how = {"all": "in all voices", "unquoted": "without quotations"}.get(voice, f"in {voice}")
@@ -197,6 +197,7 @@ def word_shift_figure(
         ax.set_yticks(range(len(bars)), names)
         ax.axvline(0, color=INK, lw=0.8)
         ax.set(ylim=(len(bars) - 0.4, -0.6), ylabel="")
+        ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(nbins=4 if size == "paper" else 8))
         ax.grid(False, axis="y")
         one, other = map(plain, pair)
         ax.set_xlabel(f"contribution to the difference of mean valence, {one} less {other}\n"

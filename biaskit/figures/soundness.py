@@ -63,7 +63,7 @@ def null_check_figure(
     bars = [
         (f"{plain(c.outlet)} against itself,\n{SPLITS[c.split]}", c.mean_findings, c.outlet,
          f"{c.mean_findings:.2g} of {c.n_tested:.0f} tested, {count_of(c.n_documents)}"
-         f"{apart}any in {c.share_any:.0%} of {c.runs:,} splits", False)
+         f"{apart}any in {_share(c.share_any)} of {c.runs:,} splits", False)
         for c in checks.itertuples()
     ]  # fmt: skip
     for (one, other), rows in comparisons.groupby(["target", "reference"], sort=True):
@@ -85,6 +85,10 @@ def null_check_figure(
         ax.set_xlabel(f"findings (q below {ALPHA:g}); hatched: on average, where nothing differs")
         ax.set_title("Findings between outlets, and within one that is split at random", loc="left")
     return ax
+
+
+def _share(share: float) -> str:
+    return f"{share:.0%}" if share else "none"
 
 
 def power_figure(power: pd.DataFrame, ax: Axes | None = None, *, size: str = NOTEBOOK) -> Axes:
@@ -212,7 +216,7 @@ def _effects(
             words.append(f"more in {plain(outlet)}")
     ax.axhline(0, color=INK, lw=0.8)
     times_axis(ax.yaxis)
-    ax.set_ylabel("times as often\n(line: interval)")
+    ax.set_ylabel("times as often\n(line: 95 % interval)")
     ax.tick_params(labelbottom=False)
     ax.grid(False, axis="x")
     words[-1] += "; faint: the interval holds 1"

@@ -41,6 +41,7 @@ __all__ = [
     "colours_for",
     "count_of",
     "counted_name",
+    "drawn_in",
     "legend_below",
     "mark",
     "mark_area",
@@ -141,14 +142,23 @@ STYLE = style()
 
 
 @contextmanager
+def drawn_in(size: str) -> Iterator[None]:
+    """Draw in the style of the size, and leave all settings as they were."""
+    with mpl.rc_context(style(size)):
+        yield
+        interactive = mpl.is_interactive()
+    # With its first figure a notebook learns to show figures below cells, and must not unlearn it.
+    mpl.interactive(interactive)
+
+
+@contextmanager
 def canvas(ax: Axes | None, size: str, lines: float) -> Iterator[Axes]:
     """
     The axes to draw on, in the style of the size; new ones, `lines` of text high, without any.
 
     New ones get their title at the figure's edge and in as many lines as it needs.
     """
-    mpl.get_backend()  # found now, or leaving the context would undo what a notebook chose
-    with mpl.rc_context(style(size)):
+    with drawn_in(size):
         if ax is None:
             width, font, *_ = SIZES[size]
             height = max(lines * font * LEADING, 0.3 * width)

@@ -50,7 +50,11 @@ class Finding(NamedTuple):
     lines: pd.DataFrame
 
 
-def findings(measured: MeasurementSet, compared: pd.DataFrame | None = None) -> list[Finding]:
+def findings(
+    measured: MeasurementSet,
+    compared: pd.DataFrame | None = None,
+    shares: pd.DataFrame | None = None,
+) -> list[Finding]:
     """
     Sentences on a set, most telling first: differences that hold against chance, what each
     outlet writes in its own voice, where outlets choose different words for the same thing, and
@@ -60,9 +64,11 @@ def findings(measured: MeasurementSet, compared: pd.DataFrame | None = None) -> 
     ----------
     measured : a measurement set of two outlets or more.
     compared : a `comparisons` table, by default that of `compared_entries`.
+    shares : a `shares` table, by default that of `alternation_shares`.
     """
     compared = compared_entries(measured) if compared is None else compared
     measured = without_copies(measured)
+    shares = alternation_shares(measured) if shares is None else shares
     lines = kwic_lines(measured)
     lines = lines[lines["zone"].isin(RATE_ZONES)]
     markers = lines[markers_among(lines)]
@@ -71,7 +77,7 @@ def findings(measured: MeasurementSet, compared: pd.DataFrame | None = None) -> 
         here = markers[markers["outlet"] == outlet]
         own.append(_own_voice(outlet, here[here["voice"] == "narration"]))
         left += _left_to_sources(outlet, here)
-    contrasts = _contrasts(measured, lines)
+    contrasts = _contrasts(measured, lines, shares)
     first = [finding for of_outlet in own for finding in of_outlet[:FIRST_PER_OUTLET]]
     more = [finding for of_outlet in own for finding in of_outlet[FIRST_PER_OUTLET:]]
     hold = [Finding(*told) for told in told_differences(compared, markers)]
@@ -112,8 +118,9 @@ def _phrase(line: pd.Series) -> str:
     return str(line["node"])
 
 
-def _contrasts(measured: MeasurementSet, lines: pd.DataFrame) -> list[Finding]:
-    shares = alternation_shares(measured)
+def _contrasts(
+    measured: MeasurementSet, lines: pd.DataFrame, shares: pd.DataFrame
+) -> list[Finding]:
     shares = shares[shares["n"] > 0]
     different = []
     for name, rows in shares.groupby("set", sort=True):

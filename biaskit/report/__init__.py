@@ -32,6 +32,7 @@ from biaskit.measurement import MeasurementSet, without_copies
 from biaskit.overview import overview
 from biaskit.report import checks, sections
 from biaskit.report.data import as_json
+from biaskit.report.inline import Explorer
 from biaskit.report.lines import MARKER, OTHER, PLAIN, chosen_lines, document_data, line_data
 from biaskit.report.page import rendered
 from biaskit.report.pictures import pictures
@@ -39,7 +40,10 @@ from biaskit.report.terms import MOST_TERMS, term_data
 from biaskit.report.texts import text_data
 from biaskit.tables import VOICES, ZONES
 
-__all__ = ["report_page", "write_report"]
+__all__ = ["explore", "report_page", "write_report"]
+
+# Pixels: most of a laptop's screen, so that the cell's code stays in sight above it.
+HEIGHT = 700
 
 FIRST_FINDINGS = 5
 EVIDENCE_SHOWN = 3
@@ -49,7 +53,9 @@ EVIDENCE_SHOWN = 3
 ROOM = {"lines": 1_400_000, "documents": 100_000, "texts": 400_000, "figures": 450_000}
 
 # Figures that have their place beside a text; any others stand at the end of their own section.
-PLACED = tuple("markers voices alternation sentiment comparison paired specifications".split())
+PLACED = tuple(
+    "markers voices speakers alternation sentiment comparison paired specifications".split()
+)
 
 
 def write_report(sets: MeasurementSet | Sequence[MeasurementSet], file: str | Path) -> Path:
@@ -65,6 +71,32 @@ def write_report(sets: MeasurementSet | Sequence[MeasurementSet], file: str | Pa
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(page, encoding="utf-8", newline="\n")
     return file
+
+
+def explore(sets: MeasurementSet | Sequence[MeasurementSet], *, height: int = HEIGHT) -> Explorer:
+    """
+    Show the page that `write_report` writes below a notebook's cell.
+
+    It can be searched, sorted and clicked through there, and reaches nothing outside its frame.
+
+    Parameters
+    ----------
+    sets : one measurement set or several, a tab for each.
+    height : of the frame, in pixels.
+
+    Returns
+    -------
+    What a notebook shows as the page; elsewhere its title and size.
+
+    Raises
+    ------
+    ValueError : a set holds one outlet only; a height of less than a pixel.
+    """
+    if height < 1:
+        raise ValueError(f"no height {height!r}; it is counted in pixels")
+    every = [sets] if isinstance(sets, MeasurementSet) else list(sets)
+    title = "; ".join(f"How {names(measured.outlets)} word it" for measured in every)
+    return Explorer(report_page(every), title, height)
 
 
 def report_page(sets: MeasurementSet | Sequence[MeasurementSet]) -> str:
@@ -83,10 +115,12 @@ def report_page(sets: MeasurementSet | Sequence[MeasurementSet]) -> str:
 def _tab(everything: MeasurementSet, number: int, room: dict[str, int]) -> dict[str, Any]:
     measured = without_copies(everything)
     compared = compared_entries(measured)
-    told = findings(measured, compared)
+    drawn = all_figures(measured)
+    shares = next((drawing.table for drawing in drawn if drawing.name == "alternation"), None)
+    told = findings(measured, compared, shares)
     evidence = pd.concat([finding.lines[:EVIDENCE_SHOWN] for finding in told])
     lines = chosen_lines(measured, room["lines"], _keys(evidence))
-    figures = pictures(all_figures(measured), PLACED, room["figures"])
+    figures = {figure["name"]: figure for figure in pictures(drawn, PLACED, room["figures"])}
     return {
         "number": number,
         "title": names(measured.outlets),
@@ -97,14 +131,15 @@ def _tab(everything: MeasurementSet, number: int, room: dict[str, int]) -> dict[
         "findings": _with_evidence(told, lines),
         "first": FIRST_FINDINGS,
         "holds": bool((compared["q"] < ALPHA).any()),
-        "figures": {figure["name"]: figure for figure in figures},
-        "more_figures": [figure for figure in figures if figure["name"] not in PLACED],
+        "figures": figures,
+        "more_figures": [figure for name, figure in figures.items() if name not in PLACED],
         "overview": overview(everything).to_dict("records"),
         "has_texts": bool(measured.texts),
         "chance": about_chance(measured, compared),
         "null": checks.null_sentences(measured, comparison_settings(measured)),
         "null_runs": checks.NULL_RUNS,
-        "specified": checks.specified(measured),
+        # Where the curve is drawn, its sentence stands below it.
+        "specified": "" if "specifications" in figures else checks.specified(measured),
         "told_twice": checks.told_twice(measured),
         "paired": checks.paired_rows(measured),
         "data": as_json(_data(measured, lines, room)),

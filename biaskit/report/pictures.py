@@ -14,6 +14,7 @@ import matplotlib as mpl
 from PIL import Image
 
 from biaskit.figures import STYLE, Drawing
+from biaskit.figures.gallery import laid_out
 
 __all__ = ["pictures"]
 
@@ -42,8 +43,9 @@ def pictures(drawings: Iterable[Drawing], wanted: Iterable[str], room: int) -> l
 def _source(figure: Any) -> str:
     drawn, reduced = io.BytesIO(), io.BytesIO()
     settings: Any = STYLE  # names that matplotlib lists one by one in its types
-    with mpl.rc_context(settings):
-        figure.savefig(drawn, format="png", dpi=DOTS_PER_INCH, facecolor="white")
+    with mpl.rc_context(settings), laid_out(figure, DOTS_PER_INCH):
+        figure.savefig(drawn, format="png", dpi=DOTS_PER_INCH, facecolor="white",
+                       pil_kwargs={"compress_level": 0})  # fmt: skip
     picture = Image.open(drawn).convert("RGB").quantize(COLOURS_KEPT, dither=Image.Dither.NONE)
     picture.save(reduced, format="png", optimize=True)
     return "data:image/png;base64," + b64encode(reduced.getvalue()).decode("ascii")

@@ -742,6 +742,16 @@ theme.addEventListener("click", () => {
   root.dataset.theme = dark ? "light" : "dark";
 });
 
+// Below a notebook's cell the page has no address of its own: its links would lead to the notebook.
+if (document.URL === "about:srcdoc") document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']");
+  if (!link || event.defaultPrevented) return;
+  event.preventDefault();
+  const target = document.getElementById(link.hash.slice(1));
+  target.scrollIntoView();
+  target.focus({ preventScroll: true });
+});
+
 // On paper everything is unfolded.
 let folded = [];
 addEventListener("beforeprint", () => {
