@@ -55,54 +55,53 @@ def own_modules(name: str) -> set[str]:
     return {p[1] for p in parts if p[0] == "biaskit" and len(p) > 1} & places
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_every_module_has_its_place_in_the_order(name):
+def test_every_module_has_its_place_in_the_order():
     """A new module is put where a reader would look for it."""
-    assert place_of(name) in ORDER, f"biaskit/{name} has no place in the ORDER of test_layout.py"
+    assert [name for name in MODULES if place_of(name) not in ORDER] == []
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_a_module_imports_only_from_modules_above_it(name):
+def test_a_module_imports_only_from_modules_above_it():
     """So that the list can be read from top to bottom, and no two need each other."""
-    place = place_of(name)
-    above = set(ORDER[: ORDER.index(place)] if place in ORDER else ORDER) | {place}
-    assert own_modules(name) - above == set()
+    below = {}
+    for name in MODULES:
+        place = place_of(name)
+        above = set(ORDER[: ORDER.index(place)] if place in ORDER else ORDER) | {place}
+        below[name] = own_modules(name) - above
+    assert {name: found for name, found in below.items() if found} == {}
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_module_is_small_enough_to_be_read(name):
+def test_a_module_is_small_enough_to_be_read():
     """At most 300 lines."""
-    n_lines = FILES[name].read_text(encoding="utf-8").count("\n")
-    assert n_lines <= 300
+    n_lines = {name: file.read_text(encoding="utf-8").count("\n") for name, file in FILES.items()}
+    assert {name: n for name, n in n_lines.items() if n > 300} == {}
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_a_module_says_what_it_answers_and_what_it_offers(name):
+def test_a_module_says_what_it_answers_and_what_it_offers():
     """A docstring, and a literal list of public names, all of which there are."""
-    tree = TREES[name]
-    assert ast.get_docstring(tree)
-    lists = [
-        node.value
-        for node in tree.body
-        if isinstance(node, ast.Assign)
-        and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets)
-    ]
-    assert len(lists) == 1, "__all__ is given once, and literally"
-    public = ast.literal_eval(lists[0])
-    assert isinstance(public, list)
-    assert len(set(public)) == len(public)
-    if name != "__init__.py":
-        names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-        names |= {node.name for node in tree.body if hasattr(node, "name")}
-        names |= {dotted.split(".")[-1] for dotted in imported(tree)}
-        assert set(public) <= names
+    for name, tree in TREES.items():
+        assert ast.get_docstring(tree), name
+        lists = [
+            node.value
+            for node in tree.body
+            if isinstance(node, ast.Assign)
+            and any(isinstance(t, ast.Name) and t.id == "__all__" for t in node.targets)
+        ]
+        assert len(lists) == 1, f"{name}: __all__ is given once, and literally"
+        public = ast.literal_eval(lists[0])
+        assert isinstance(public, list), name
+        assert len(set(public)) == len(public), name
+        if name != "__init__.py":
+            names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+            names |= {node.name for node in tree.body if hasattr(node, "name")}
+            names |= {dotted.split(".")[-1] for dotted in imported(tree)}
+            assert set(public) - names == set(), name
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_only_figures_and_report_draw(name):
+def test_only_figures_and_report_draw():
     """Nothing that measures or compares imports matplotlib."""
-    if place_of(name) not in {"figures", "report"}:
-        assert not [m for m in imported(TREES[name]) if m.split(".")[0] in DRAWING]
+    others = [name for name in MODULES if place_of(name) not in {"figures", "report"}]
+    loaded = {name: {m.split(".")[0] for m in imported(TREES[name])} for name in others}
+    assert [name for name in others if loaded[name] & {*DRAWING}] == []
 
 
 def test_every_public_name_of_the_package_is_found():
@@ -136,15 +135,13 @@ def test_reading_and_measuring_load_no_matplotlib():
     assert loaded_by(f"import biaskit; {names}") & set(DRAWING) == set()
 
 
-@pytest.mark.parametrize(
-    ("table", "column"), [(table, column) for table in COLUMNS for column in COLUMNS[table]]
-)
-def test_every_column_has_a_kind_and_a_meaning(table, column):
+def test_every_column_has_a_kind_and_a_meaning():
     """In words, which the reference shows to whoever asks."""
-    kind, meaning = COLUMNS[table][column]
-    assert kind in {"text", "count", "number", "flag"}
-    assert meaning.strip() == meaning != ""
-    assert column == column.strip().lower()
+    for table, columns in COLUMNS.items():
+        for column, (kind, meaning) in columns.items():
+            assert kind in {"text", "count", "number", "flag"}, (table, column)
+            assert meaning.strip() == meaning != "", (table, column)
+            assert column == column.strip().lower(), table
 
 
 def test_a_column_means_the_same_in_every_table():

@@ -11,11 +11,7 @@ from biaskit.markers import find_markers
 from biaskit.tables import COLUMNS
 
 SHIPPED = {name: read_lexicon(name) for name in shipped_lexicons()}
-ENTRIES = [
-    pytest.param(lexicon, entry, id=f"{name}-{entry.id}")
-    for name, lexicon in SHIPPED.items()
-    for entry in lexicon.entries
-]
+shipped = pytest.mark.parametrize("lexicon", SHIPPED.values(), ids=SHIPPED)
 
 HEAD = '[lexicon]\nname = "bad"\n'
 COUP = '[[entry]]\nid = "coup"\npattern = ["coup"]\nframe = "rule"\n'
@@ -50,47 +46,51 @@ def found():
     return shown
 
 
-@pytest.mark.parametrize(("lexicon", "entry"), ENTRIES)
-def test_every_entry_is_found_in_its_examples_and_not_in_its_counterexamples(lexicon, entry, found):
+@shipped
+def test_every_entry_is_found_in_its_examples_and_not_in_its_counterexamples(lexicon, found):
     """What an entry promises its reader, it does, with the whole lexicon in competition."""
-    for example in entry.examples:
-        assert entry.id in found[lexicon.name][example], example
-    for example in entry.counterexamples:
-        assert entry.id not in found[lexicon.name][example], example
+    for entry in lexicon.entries:
+        for example in entry.examples:
+            assert entry.id in found[lexicon.name][example], example
+        for example in entry.counterexamples:
+            assert entry.id not in found[lexicon.name][example], example
 
 
-@pytest.mark.parametrize(("lexicon", "entry"), ENTRIES)
-def test_every_entry_explains_itself(lexicon, entry):
+@shipped
+def test_every_entry_explains_itself(lexicon):
     """An entry shows where it hits; a marker says what it presents as given."""
-    assert entry.examples
-    assert entry.frame in lexicon.frames
-    assert entry.source == "own" or lexicon.sources[entry.source]
-    assert entry.gloss or not entry.is_marker
-    if entry.near or entry.not_near:
-        assert entry.counterexamples, "a context without a text that made it necessary"
+    for entry in lexicon.entries:
+        assert entry.examples, entry.id
+        assert entry.frame in lexicon.frames, entry.id
+        assert entry.source == "own" or lexicon.sources[entry.source], entry.id
+        assert entry.gloss or not entry.is_marker, entry.id
+        # No context without a text that made it necessary.
+        assert entry.counterexamples or not (entry.near or entry.not_near), entry.id
 
 
-@pytest.mark.parametrize(("lexicon", "entry"), ENTRIES)
-def test_every_pattern_of_an_entry_can_be_found(lexicon, entry):
+@shipped
+def test_every_pattern_of_an_entry_can_be_found(lexicon):
     """Alone and before a full stop, with its context where it needs one."""
-    alone = dataclasses.replace(
-        lexicon, entries=(dataclasses.replace(entry, near=(), not_near=()),)
-    )
-    forms = [pattern.replace("*", "") for pattern in entry.pattern]
-    text = "\n".join(f"{form}\n{form}.\n“{form}”\nso {form}, so" for form in forms)
-    wanted = [form for form in forms for _ in range(4)]
-    assert find_markers(text, alone)["form"].tolist() == wanted
+    for entry in lexicon.entries:
+        alone = dataclasses.replace(
+            lexicon, entries=(dataclasses.replace(entry, near=(), not_near=()),)
+        )
+        forms = [pattern.replace("*", "") for pattern in entry.pattern]
+        text = "\n".join(f"{form}\n{form}.\n“{form}”\nso {form}, so" for form in forms)
+        wanted = [form for form in forms for _ in range(4)]
+        assert find_markers(text, alone)["form"].tolist() == wanted, entry.id
 
 
-@pytest.mark.parametrize(("lexicon", "entry"), ENTRIES)
-def test_mirrors_look_at_each_other(lexicon, entry):
+@shipped
+def test_mirrors_look_at_each_other(lexicon):
     """What marks one side's framing has its mirror, which names it back."""
-    if entry.mirror is not None:
-        assert entry.mirror != entry.id
-        assert lexicon[entry.mirror].mirror == entry.id
+    for entry in lexicon.entries:
+        if entry.mirror is not None:
+            assert entry.mirror != entry.id
+            assert lexicon[entry.mirror].mirror == entry.id
 
 
-@pytest.mark.parametrize("lexicon", SHIPPED.values(), ids=SHIPPED)
+@shipped
 def test_every_set_has_something_to_choose_between(lexicon):
     """A share needs two variants at least; every frame and source listed is used."""
     variants: dict[str, set] = {}
@@ -102,7 +102,7 @@ def test_every_set_has_something_to_choose_between(lexicon):
     assert set(lexicon.sources) == {entry.source for entry in lexicon.entries} - {"own"}
 
 
-@pytest.mark.parametrize("lexicon", SHIPPED.values(), ids=SHIPPED)
+@shipped
 def test_a_shipped_lexicon_has_its_passport(lexicon):
     """Whoever quotes a lexicon can name its version and its licence."""
     assert lexicon.name in SHIPPED
