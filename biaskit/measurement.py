@@ -21,6 +21,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,7 @@ __all__ = [
     "load",
     "put_in_place",
     "save",
+    "send",
     "with_texts",
     "without_copies",
     "write_provenance",
@@ -89,7 +91,7 @@ class MeasurementSet:
         """Hash over all tables, to cite the set by."""
         return str(self.provenance["id"])
 
-    @property
+    @cached_property
     def outlets(self) -> list[str]:
         """The outlets in alphabetical order."""
         return sorted(self.columns("documents", "outlet")["outlet"].unique())
@@ -139,6 +141,22 @@ def _at_address(address: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as made:
         yield Path(made)
         put(Path(made), FILES, address)
+
+
+def send(folder: Path, address: str) -> None:
+    """
+    Copy a set from a folder to an address, where it takes the place of another.
+
+    Raises
+    ------
+    ValueError : it cannot be copied, whatever the storage's reason; the folder is as it was.
+    """
+    try:
+        put(folder, FILES, address)
+    except Exception as error:
+        raise ValueError(
+            f"the set lies whole in {str(folder)!r} and could not be copied to {address!r}: {error}"
+        ) from error
 
 
 @contextmanager

@@ -106,21 +106,23 @@ def alternation_shares(measured: MeasurementSet) -> pd.DataFrame:
     hits = measured.pieces("hits", "document", "zone", "lexicon", "entry")
     pieces = (_in_article(x).merge(in_sets, on=["lexicon", "entry"]) for x in hits)
     counted, items = cells(pieces, documents["document"])
-    place = {item: j for j, item in enumerate(items)}
-    used = {item.partition(OF_SET)[0] for item in items}
-    variants = in_sets[in_sets["set"].isin(used)]
-    of_outlet = {x: (documents["outlet"] == x).to_numpy() for x in measured.outlets}
+    sets = pd.Series([item.partition(OF_SET)[0] for item in items], items, dtype=object)
+    of_variant = counted.tocsc()
     rows = []
-    for name, variant in sorted({*zip(variants["set"], variants["variant"], strict=True)}):
-        of_set = [j for item, j in place.items() if item.partition(OF_SET)[0] == name]
-        whole = pd.Series(np.asarray(counted[:, of_set].sum(axis=1))[:, 0])
-        of_it = place.get(f"{name}{OF_SET}{variant}")
-        alone = whole * 0 if of_it is None else pd.Series(counted[:, [of_it]].toarray()[:, 0])
-        for outlet, here in of_outlet.items():
-            total, y = whole[here], alone[here]
-            share, low, high = ratio(y[total > 0], total[total > 0])
-            rows.append((name, variant, outlet, y.sum(), total.sum(), (total > 0).sum(),
-                         share, low, None if high is None else min(high, 1.0)))  # fmt: skip
+    for name in sorted({*sets}):
+        here = of_variant[:, np.flatnonzero(sets == name)].tocsr()
+        using = np.flatnonzero(np.diff(here.indptr))  # documents with any variant
+        used = pd.DataFrame(here[using].toarray(), columns=sets.index[sets == name])
+        outlets = documents["outlet"].to_numpy()[using]
+        for item in sorted(in_sets.loc[in_sets["set"] == name, "item"].unique()):
+            for outlet in measured.outlets:
+                of_it = used[outlets == outlet]
+                total = of_it.sum(axis=1)
+                y = of_it[item] if item in of_it.columns else total * 0
+                share, low, high = ratio(y, total)
+                rows.append((name, item.partition(OF_SET)[2], outlet, y.sum(), total.sum(),
+                             len(total), share, low,
+                             None if high is None else min(high, 1.0)))  # fmt: skip
     return build("shares", rows)
 
 

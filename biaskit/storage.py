@@ -27,13 +27,14 @@ import pyarrow.parquet as pq
 
 from biaskit.tables import COLUMNS, require
 
-__all__ = ["Pieces", "Stored", "exists", "fetched", "is_address", "local_copy", "opened", "places",
-           "put"]  # fmt: skip
+__all__ = ["FETCHED", "Pieces", "Stored", "brought", "exists", "fetched", "is_address",
+           "local_copy", "opened", "places", "put"]  # fmt: skip
 
 # Rows of a piece: enough for arrays to pay, some tens of megabytes.
 ROWS_AT_ONCE = 1_000_000
 
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # two letters or more: C:\ is none
+FETCHED = ".fetched"
 PATTERN = re.compile(r"[*?\[]")
 
 
@@ -229,6 +230,14 @@ def local_copy(address: str) -> Path:
     """
     name = PurePosixPath(address.partition("://")[2]).name or "set"
     return Path(f".{name}.unfinished")
+
+
+def brought(pages: Sequence[str], folder: Path) -> list[str]:
+    """What is to be read, with what lies at addresses copied into `FETCHED` in a folder."""
+    return [
+        fetched(page, folder / FETCHED / str(number)) if is_address(page) else page
+        for number, page in enumerate(pages)
+    ]
 
 
 def fetched(address: str, into: Path) -> str:
