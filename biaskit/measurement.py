@@ -10,23 +10,27 @@ On disk it is a folder: one Parquet file per table of `tables.STORED`, `provenan
 says how the set was made and holds its `id`, a hash of all its tables, and `set_aside.csv`,
 which says what could not be used and why. Whoever has the
 pages can add their texts again with `with_texts`; reports then show the sentences.
+
+A set that is loaded reads each table when it is first asked for it. What needs a few columns
+only asks for these (`columns`), and what goes through a table larger than memory asks for it
+piece by piece (`pieces`), so that a million documents can be compared on a laptop.
 """
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from biaskit.articles import text_hash
 from biaskit.parts import write_parquet
-from biaskit.tables import COLUMNS, SCHEMA, STORED, arrow_table, build, require
+from biaskit.storage import Stored, exists, is_address, opened, put
+from biaskit.tables import SCHEMA, STORED, arrow_table, require
 
 __all__ = [
     "MeasurementSet",
@@ -36,6 +40,7 @@ __all__ = [
     "load",
     "put_in_place",
     "save",
+    "send",
     "with_texts",
     "without_copies",
     "write_provenance",
@@ -43,6 +48,9 @@ __all__ = [
 
 PROVENANCE = "provenance.json"
 SET_ASIDE = "set_aside.csv"
+
+# The provenance comes last: without it a folder is no set.
+FILES = (*(f"{name}.parquet" for name in STORED), SET_ASIDE, PROVENANCE)
 
 
 @dataclass(frozen=True)
@@ -66,37 +74,89 @@ class MeasurementSet:
     provenance: dict[str, Any]
     texts: dict[str, str] = field(default_factory=dict, repr=False)
 
+    def __post_init__(self) -> None:
+        """A table may also be given as `Stored`: it then lies in its file until it is needed."""
+        stored = {n: self.__dict__.pop(n) for n in STORED if isinstance(getattr(self, n), Stored)}
+        self.__dict__["_stored"] = stored
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """A table that was not read yet."""
+        stored = self.__dict__.get("_stored", {})
+        if name not in stored:
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+        return self.__dict__.setdefault(name, stored[name].read())
+
     @property
     def id(self) -> str:
         """Hash over all tables, to cite the set by."""
         return str(self.provenance["id"])
 
-    @property
+    @cached_property
     def outlets(self) -> list[str]:
         """The outlets in alphabetical order."""
-        return sorted(self.documents["outlet"].unique())
+        return sorted(self.columns("documents", "outlet")["outlet"].unique())
 
     def table(self, name: str) -> pd.DataFrame:
         """A stored table by its name."""
         return require(getattr(self, name), name)
 
+    def columns(self, name: str, *columns: str) -> pd.DataFrame:
+        """Some columns of a stored table; of a file only these are read."""
+        if name in self.__dict__:
+            return self.table(name)[list(columns)]
+        return self._stored[name].read(columns)
+
+    def pieces(self, name: str, *columns: str) -> Iterable[pd.DataFrame]:
+        """
+        Some columns of a stored table, a million rows at a time where they lie in a file.
+
+        One can go through them as often as one likes. Columns of text may be categories; a
+        document's rows come together where the table stands by document, as measured ones do.
+        """
+        if name in self.__dict__:
+            return [self.columns(name, *columns)]
+        return self._stored[name].pieces(columns)
+
 
 # ---- saving and reading ----------------------------------------------------------------------
 
 
-def save(measured: MeasurementSet, folder: str | Path) -> Path:
+def save(measured: MeasurementSet, folder: str | Path) -> str | Path:
     """
-    Write a measurement set into `folder`; whatever else lies there stays.
+    Write a measurement set into `folder`, or to an address; whatever else lies there stays.
 
     Everything is written beside the folder first and then moved into it, so that a set is
     never left half-written. The texts are not saved.
     """
-    with beside(folder) as made:
+    with _at_address(str(folder)) if is_address(folder) else beside(folder) as made:
         for name in STORED:
             table = arrow_table(name, getattr(measured, name))
             write_parquet([table], name, made / f"{name}.parquet")
         write_provenance(measured.provenance, made)
-    return Path(folder)
+    return folder if is_address(folder) else Path(folder)
+
+
+@contextmanager
+def _at_address(address: str) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory() as made:
+        yield Path(made)
+        put(Path(made), FILES, address)
+
+
+def send(folder: Path, address: str) -> None:
+    """
+    Copy a set from a folder to an address, where it takes the place of another.
+
+    Raises
+    ------
+    ValueError : it cannot be copied, whatever the storage's reason; the folder is as it was.
+    """
+    try:
+        put(folder, FILES, address)
+    except Exception as error:
+        raise ValueError(
+            f"the set lies whole in {str(folder)!r} and could not be copied to {address!r}: {error}"
+        ) from error
 
 
 @contextmanager
@@ -129,9 +189,9 @@ def fresh_folder(folder: str | Path) -> Iterator[Path]:
 
 def put_in_place(made: Path, folder: Path) -> None:
     """Move a whole set into a folder, where it takes the place of another."""
-    # Without its provenance a folder is no set: better none than tables of two sets.
+    # Better no set than tables of two sets.
     (folder / PROVENANCE).unlink(missing_ok=True)
-    for name in (*(f"{name}.parquet" for name in STORED), SET_ASIDE, PROVENANCE):
+    for name in FILES:
         (made / name).replace(folder / name)
 
 
@@ -160,7 +220,7 @@ def with_texts(measured: MeasurementSet, texts: dict[str, str]) -> MeasurementSe
         raise ValueError(
             f"none of these {len(texts)} pages is one that the set {measured.id[:12]} was made from"
         )
-    return replace(measured, texts=found)
+    return _with(measured, texts=found)
 
 
 _MAKE_AGAIN = "make it again with biaskit measure PAGES -o {}"
@@ -172,26 +232,42 @@ def without_copies(measured: MeasurementSet) -> MeasurementSet:
 
     Every rate, share and figure is made of this: a story printed twice is one story.
     """
-    copies = measured.documents["copy_of"].notna()
-    if not copies.any():
+    documents = measured.columns("documents", "document", "copy_of")
+    left_out = frozenset(documents.loc[documents["copy_of"].notna(), "document"])
+    if not left_out:
         return measured
-    left_out = measured.documents.loc[copies, "document"]
-    kept = {}
-    for name in STORED:
-        table = measured.table(name)
-        if "document" in table.columns:
+    kept: dict[str, Any] = {}
+    for name, table in _tables(measured).items():
+        if isinstance(table, Stored):
+            kept[name] = table.without(left_out)
+        elif "document" in require(table, name).columns:
             kept[name] = table[~table["document"].isin(left_out)].reset_index(drop=True)
-    return replace(measured, **kept)
+    return _with(measured, **kept)
+
+
+def _with(measured: MeasurementSet, **changed: Any) -> MeasurementSet:
+    """`dataclasses.replace` that reads no table."""
+    same = {"provenance": measured.provenance, "texts": measured.texts}
+    return MeasurementSet(**{**_tables(measured), **same, **changed})
+
+
+def _tables(measured: MeasurementSet) -> dict[str, Any]:
+    """All tables, those that were not read yet as `Stored`."""
+    return {name: measured.__dict__.get(name, measured._stored.get(name)) for name in STORED}
 
 
 def is_set(folder: str | Path) -> bool:
-    """Whether a measurement set lies in this folder."""
-    return (Path(folder) / PROVENANCE).is_file()
+    """Whether a measurement set lies in this folder, or at this address."""
+    return exists(_file(folder, PROVENANCE))
+
+
+def _file(folder: str | Path, name: str) -> str:
+    return f"{str(folder).rstrip('/')}/{name}" if is_address(folder) else str(Path(folder) / name)
 
 
 def load(folder: str | Path) -> MeasurementSet:
     """
-    Read the measurement set in `folder`.
+    The measurement set in `folder`, or at an address; its tables are read when they are needed.
 
     Raises
     ------
@@ -199,13 +275,13 @@ def load(folder: str | Path) -> MeasurementSet:
     ValueError : made with an older schema, in which case the message names the command that
         makes it anew, or with a newer one; or a table that is damaged.
     """
-    folder = Path(folder)
     if not is_set(folder):
         raise FileNotFoundError(
             f"no measurement set in {str(folder)!r}; biaskit measure PAGES -o {folder} makes one"
         )
     try:
-        provenance = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
+        with opened(_file(folder, PROVENANCE)) as file:
+            provenance = json.loads(file.read())
         schema = int(provenance["schema"])
         if schema != SCHEMA:
             newer = schema > SCHEMA
@@ -214,21 +290,9 @@ def load(folder: str | Path) -> MeasurementSet:
                 f"the set in {str(folder)!r} was made by {'a newer' if newer else 'an older'} "
                 f"biaskit (schema {schema}, this one reads {SCHEMA}); {remedy}"
             )
-        tables = {name: _read_table(folder / f"{name}.parquet", name) for name in STORED}
-    except (OSError, KeyError, TypeError, pa.ArrowException, json.JSONDecodeError) as error:
+    except (OSError, KeyError, TypeError, json.JSONDecodeError) as error:
         raise ValueError(f"the measurement set in {str(folder)!r} is damaged: {error}") from error
+    tables: dict[str, Any] = {n: Stored(n, _file(folder, f"{n}.parquet")) for n in STORED}
+    for table in tables.values():
+        table.check()
     return MeasurementSet(**tables, provenance=provenance)
-
-
-def _read_table(file: Path, name: str) -> pd.DataFrame:
-    table = require(pq.read_table(file).to_pandas(), name)
-    return build(name, table.to_dict("list")) if table.empty else _typed(table, name)
-
-
-def _typed(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    kinds = {c: column.kind for c, column in COLUMNS[name].items()}
-    wanted = {c: "object" for c, kind in kinds.items() if kind in {"text", "flag"}}
-    table = table.astype(wanted)
-    return table.where(table.notna(), None).astype(
-        {c: "float64" for c, kind in kinds.items() if kind == "number"}
-    )

@@ -11,16 +11,20 @@ Documents are the unit, never tokens: rates are ratio estimates over documents (
 no test is made here at all.
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 from scipy.stats import t as student
 
+from biaskit.cells import cells
 from biaskit.lexicon import NEUTRAL, markers_among
 from biaskit.measurement import MeasurementSet, without_copies
 from biaskit.tables import RATE_ZONES, VOICES, build
 
 __all__ = [
     "FEWEST_DOCUMENTS",
+    "OF_SET",
     "VOICE_CHOICES",
     "alternation_shares",
     "design_effect",
@@ -36,6 +40,8 @@ VOICE_CHOICES: dict[str, tuple[str, ...]] = {
     "unquoted": ("narration", "reported", "attributed"),
     **{voice: (voice,) for voice in VOICES},
 }
+
+OF_SET = "\t"  # between a set and its variant
 
 # Below this many documents an interval says more about its formula than about the outlet.
 FEWEST_DOCUMENTS = 5
@@ -66,16 +72,16 @@ def marker_rates(
     """
     measured = without_copies(measured)
     chosen = _markers(measured, frame)
-    sizes = measured.sizes[measured.sizes["zone"].isin(RATE_ZONES)]
-    hits = measured.hits[measured.hits["zone"].isin(RATE_ZONES)]
-    hits = hits.merge(chosen, on=["lexicon", "entry"])
+    documents = measured.columns("documents", "document", "outlet")
+    sizes = measured.pieces("sizes", "document", "zone", "voice", "n_tokens")
+    tokens = _by_voice((x.rename(columns={"n_tokens": "n"}) for x in sizes), documents)
+    hits = measured.pieces("hits", "document", "zone", "voice", "lexicon", "entry")
+    counted = _by_voice((x.merge(chosen, on=["lexicon", "entry"]) for x in hits), documents)
     rows = []
     for outlet in measured.outlets:
-        documents = _documents(measured, outlet)
+        of_it = (documents["outlet"] == outlet).to_numpy()
         for voice, voices in VOICE_CHOICES.items():
-            n = _by_document(sizes[sizes["voice"].isin(voices)], documents)
-            here = hits[hits["voice"].isin(voices)]
-            y = here.groupby("document").size().reindex(documents, fill_value=0)
+            n, y = (x.loc[of_it, list(voices)].sum(axis=1) for x in (tokens, counted))
             rate, low, high = ratio(y[n > 0], n[n > 0], per=per)
             share = y.max() / y.sum() if y.sum() else None
             rows.append((outlet, voice, y.sum(), n.sum(), (n > 0).sum(), (y > 0).sum(),
@@ -94,23 +100,29 @@ def alternation_shares(measured: MeasurementSet) -> pd.DataFrame:
     share, not 0; the interval is missing below five documents.
     """
     measured = without_copies(measured)
-    hits = measured.hits[measured.hits["zone"].isin(RATE_ZONES)]
-    table = hits.merge(measured.entries, on=["lexicon", "entry"])
-    table = table[table["set"].notna()]
-    variants = measured.entries[measured.entries["set"].isin(table["set"])]
-    counted = table.groupby(["document", "set", "variant"]).size().unstack(["set", "variant"])
-    counted = counted.reindex(measured.documents["document"]).fillna(0)
-    of_outlet = {outlet: _documents(measured, outlet) for outlet in measured.outlets}
+    documents = measured.columns("documents", "document", "outlet")
+    in_sets = measured.entries[measured.entries["set"].notna()]
+    in_sets = in_sets.assign(item=in_sets["set"] + OF_SET + in_sets["variant"])
+    hits = measured.pieces("hits", "document", "zone", "lexicon", "entry")
+    pieces = (_in_article(x).merge(in_sets, on=["lexicon", "entry"]) for x in hits)
+    counted, items = cells(pieces, documents["document"])
+    sets = pd.Series([item.partition(OF_SET)[0] for item in items], items, dtype=object)
+    of_variant = counted.tocsc()
     rows = []
-    for name, variant in sorted({*zip(variants["set"], variants["variant"], strict=True)}):
-        in_set = counted[name]
-        for outlet, documents in of_outlet.items():
-            total = in_set.loc[documents].sum(axis=1)
-            used = variant in in_set.columns
-            y = in_set.loc[documents, variant] if used else pd.Series(0, documents)
-            share, low, high = ratio(y[total > 0], total[total > 0])
-            rows.append((name, variant, outlet, y.sum(), total.sum(), (total > 0).sum(),
-                         share, low, None if high is None else min(high, 1.0)))  # fmt: skip
+    for name in sorted({*sets}):
+        here = of_variant[:, np.flatnonzero(sets == name)].tocsr()
+        using = np.flatnonzero(np.diff(here.indptr))  # documents with any variant
+        used = pd.DataFrame(here[using].toarray(), columns=sets.index[sets == name])
+        outlets = documents["outlet"].to_numpy()[using]
+        for item in sorted(in_sets.loc[in_sets["set"] == name, "item"].unique()):
+            for outlet in measured.outlets:
+                of_it = used[outlets == outlet]
+                total = of_it.sum(axis=1)
+                y = of_it[item] if item in of_it.columns else total * 0
+                share, low, high = ratio(y, total)
+                rows.append((name, item.partition(OF_SET)[2], outlet, y.sum(), total.sum(),
+                             len(total), share, low,
+                             None if high is None else min(high, 1.0)))  # fmt: skip
     return build("shares", rows)
 
 
@@ -165,10 +177,13 @@ def _markers(measured: MeasurementSet, frame: str | None) -> pd.DataFrame:
     return chosen[["lexicon", "entry"]]
 
 
-def _documents(measured: MeasurementSet, outlet: str) -> list[str]:
-    documents = measured.documents
-    return list(documents.loc[documents["outlet"] == outlet, "document"])
+def _in_article(table: pd.DataFrame) -> pd.DataFrame:
+    return table[table["zone"].isin(RATE_ZONES)]
 
 
-def _by_document(sizes: pd.DataFrame, documents: list[str]) -> pd.Series:
-    return sizes.groupby("document")["n_tokens"].sum().reindex(documents, fill_value=0)
+def _by_voice(pieces: Iterable[pd.DataFrame], documents: pd.DataFrame) -> pd.DataFrame:
+    """Rows, or their `n`, by document and voice."""
+    chosen = (_in_article(piece).rename(columns={"voice": "item"}) for piece in pieces)
+    counted, items = cells(chosen, documents["document"])
+    table = pd.DataFrame(counted.toarray(), columns=items).astype(int)
+    return table.reindex(columns=VOICES, fill_value=0)

@@ -31,9 +31,9 @@ _DTYPES = {"text": "object", "count": "int64", "number": "float64", "flag": "obj
 _ARROW = {"text": pa.string(), "count": pa.int64(), "number": pa.float64(), "flag": pa.bool_()}
 
 
-def require(table: pd.DataFrame, name: str) -> pd.DataFrame:
+def require(table: pd.DataFrame, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """
-    Return `table` unchanged if it has the columns of the table called `name`.
+    Return `table` unchanged if it has the columns of the table called `name`, or these of them.
 
     >>> require(pd.DataFrame({"term": ["the"], "zone": ["body"]}), "counts")
     Traceback (most recent call last):
@@ -44,7 +44,7 @@ def require(table: pd.DataFrame, name: str) -> pd.DataFrame:
     ------
     ValueError : naming the columns that are missing and those that are there.
     """
-    missing = sorted(set(COLUMNS[name]) - set(table.columns))
+    missing = sorted(set(columns or COLUMNS[name]) - set(table.columns))
     if missing:
         there = ", ".join(sorted(map(str, table.columns))) or "none"
         raise ValueError(
@@ -53,14 +53,16 @@ def require(table: pd.DataFrame, name: str) -> pd.DataFrame:
     return table
 
 
-def build(name: str, rows: list) -> pd.DataFrame:
+def build(name: str, rows: list | pd.DataFrame) -> pd.DataFrame:
     """
-    A table called `name` from rows in the order of its columns, or from dictionaries.
+    A table called `name` from rows in the order of its columns, from dictionaries, or a table.
 
     What a row leaves out is missing (None, or NaN in a column of numbers), never 0 or "".
     """
     columns = COLUMNS[name]
-    table = pd.DataFrame(rows, columns=list(columns), dtype=object)
+    kind = None if isinstance(rows, pd.DataFrame) else object
+    table = pd.DataFrame(rows, columns=list(columns), dtype=kind)
+    table = table.astype({c: "object" for c in columns if _DTYPES[columns[c].kind] == "object"})
     return table.where(table.notna(), None).astype(
         {c: _DTYPES[column.kind] for c, column in columns.items()}
     )

@@ -173,7 +173,7 @@ def test_names_of_events_are_never_equal():
 def test_similarity_is_the_cosine_of_scikit_learn():
     """Of the same stems with the same weights, from another hand."""
     text = pytest.importorskip("sklearn.feature_extraction.text")
-    from biaskit.events.wording import LEFT_OUT, stem
+    from biaskit.events.vocabulary import LEFT_OUT, stem
     from biaskit.tokens import term_of, token_spans
 
     def stems(article):
@@ -348,16 +348,16 @@ def test_a_merge_needs_the_mean_and_the_weakest_pair():
     alone = np.full(3, -1)
     chain = [(0, 1, 6.0), (1, 2, 5.0)]
     # The third with the first two: mean (5 - 6) / 2, weakest the floor: (-0.5 - 6) / 2.
-    first, second, third = link(3, chain, -3.2, alone)
+    first, second, third = link(3, [*zip(*chain, strict=True)], -3.2, alone)
     assert first == second != third
-    assert len({*link(3, chain, -3.3, alone)}) == 1
+    assert len({*link(3, [*zip(*chain, strict=True)], -3.3, alone)}) == 1
     assert FLOOR == -6
 
 
 def test_groups_of_different_names_never_merge():
     """However strong the pair between their members."""
     given_groups = np.array([0, -1, 1])
-    found = link(3, [(0, 1, 7.0), (1, 2, 6.0), (0, 2, 8.0)], 0.0, given_groups)
+    found = link(3, [(0, 1, 0), (1, 2, 2), (7.0, 6.0, 8.0)], 0.0, given_groups)
     assert found[0] == found[1] != found[2]
 
 

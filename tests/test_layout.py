@@ -15,8 +15,8 @@ ORDER = """
     schema tables pools tokens tokentable reading
     outlets lines zonerules pages webpages dates metadata languages articles copies settling corpus
     voice lexicon markers loadedness exposure sentiment batches occurrences annotation
-    parts measurement measuring partitions cluster
-    kwic coding events resampling rates sourcing
+    parts storage measurement measuring partitions cluster
+    kwic coding cells events resampling rates sourcing
     keyness collocation targets shifts comparison paired sidebyside power specification explanation
     citation overview findings figures showing report export validation cli
 """.split()

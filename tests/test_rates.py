@@ -25,12 +25,12 @@ def share_of(table: pd.DataFrame, outlet: str, variant: str) -> pd.Series:
     return table[(table["outlet"] == outlet) & (table["variant"] == variant)].iloc[0]
 
 
-def twice(measured):
+def twice(measured, again="-again"):
     """Every document a second time, under another id."""
     doubled = {}
     for name in ("documents", "sizes", "sentences", "spans", "hits", "zones", "counts"):
         table = measured.table(name)
-        copy = table.assign(document=table["document"] + "-again")
+        copy = table.assign(document=table["document"] + again)
         doubled[name] = pd.concat([table, copy], ignore_index=True)
     return dataclasses.replace(measured, **doubled)
 
@@ -139,7 +139,7 @@ def test_below_five_documents_there_is_no_interval(measured):
 
 def test_from_five_documents_on_there_is_one(measured):
     """With every document four times there are eight, and the rate lies in its interval."""
-    rate = rate_of(marker_rates(twice(twice(measured))), "Echo")
+    rate = rate_of(marker_rates(twice(twice(measured), "-anew")), "Echo")
     assert rate["n_documents"] == 8
     assert rate["low"] < rate["per_1000"] < rate["high"]
 

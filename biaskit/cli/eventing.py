@@ -66,14 +66,16 @@ def events(
 
 
 def _matched(path: str, metadata: str | None, decisions: str | None, undated: bool) -> "Matched":
-    from biaskit.events import match_events, read_decisions
+    from biaskit.events import DESCRIBED, match_events, read_decisions
     from biaskit.events.articles import article_table
     from biaskit.measurement import is_set, load
 
     decided = read_decisions(decisions) if decisions else None
     if is_set(path):
         measured = load(path)
-        return match_events(measured.documents, measured.counts, decisions=decided, undated=undated)
+        documents = measured.columns("documents", *DESCRIBED)
+        counts = measured.pieces("counts", "document", "zone", "term", "n")
+        return match_events(documents, counts, decisions=decided, undated=undated)
     from biaskit.corpus import read_corpus
 
     articles = article_table(read_corpus(path, metadata=metadata).articles)

@@ -2,6 +2,7 @@
 
 from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -56,17 +57,25 @@ def measure(
     column, else the name of its folder, else its address, else the outlet whose marks it
     carries, else --outlet.
 
-    If it is interrupted, the same command goes on where it was.
+    If it is interrupted, the same command goes on where it was. Pages and the set may lie at
+    addresses that fsspec knows, as s3://bucket/articles.parquet.
 
     Example: biaskit measure my-pages/ -o my-set
     """
+    import shutil
+
     from biaskit.cluster import dask_executor
     from biaskit.corpus import Reading
     from biaskit.loadedness import SETTINGS
+    from biaskit.measurement import send
     from biaskit.measuring import read_lexicons
     from biaskit.partitions import Progress, measure_paths
     from biaskit.reading.sources import total_size
+    from biaskit.storage import FETCHED, brought, is_address, local_copy
 
+    folder = local_copy(output) if is_address(output) else Path(output)
+    folder = folder.absolute() if dask else folder  # workers may have been started elsewhere
+    pages = brought(pages, folder)
     reading = Reading(pages, columns_of(columns), metadata, outlet, profiles, only)
     size = total_size(pages)
     if loadedness not in {None, *SETTINGS}:
@@ -79,7 +88,7 @@ def measure(
         lexicons = [replace(one, shows_context=False) for one in lexicons]
     with dask_executor(dask) if dask else nullcontext() as executor:
         provenance = measure_paths(
-            output,
+            folder,
             reading,
             lexicons,
             workers=workers or workers_for(size),
@@ -93,10 +102,15 @@ def measure(
     if len(provenance["set_aside"]) > ASIDE_SHOWN:
         more = len(provenance["set_aside"]) - ASIDE_SHOWN
         typer.echo(f"{more:,} more were set aside; see {output}/set_aside.csv", err=True)
-    _summarise(output, len(provenance["set_aside"]))
+    _summarise(folder, len(provenance["set_aside"]))
+    shutil.rmtree(folder / FETCHED, ignore_errors=True)
+    if is_address(output):
+        send(folder, output)
+        shutil.rmtree(folder)
+    typer.echo(output)
 
 
-def _summarise(folder: str, n_aside: int) -> None:
+def _summarise(folder: Path, n_aside: int) -> None:
     """What came of it: articles by outlet, copies, what was set aside, hits."""
     import pyarrow.parquet as pq
 
@@ -112,4 +126,3 @@ def _summarise(folder: str, n_aside: int) -> None:
         f"{len(documents):,} articles ({counted}), {copies:,} of them copies, "
         f"{hits:,} hits, {n_aside:,} set aside"
     )
-    typer.echo(folder)

@@ -1,6 +1,6 @@
 """Which markers, frames and variants do outlets use more or less, and how surely?"""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,14 +21,14 @@ from biaskit.keyness import (
 )
 from biaskit.lexicon import markers_among
 from biaskit.measurement import MeasurementSet
-from biaskit.tables import build
+from biaskit.rates import OF_SET
+from biaskit.tables import COLUMNS, build
 
 __all__ = ["ALPHA", "LEVELS", "Settings", "compare", "compared", "samples_of"]
 
 LEVELS = ("entry", "frame", "set")
 ALL_MARKERS = "all"
 ALPHA = 0.05
-OF_SET = "\t"  # between a set and its variant
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,9 @@ def compare(
     settings = replace(settings or Settings(), **changed)
     shuffling = Shuffling(settings.permutations, rng or np.random.default_rng(SEED), track)
     samples = samples_of(measured, settings, by=by)
-    groups = sorted(measured.documents[by].dropna().unique())
+    stored = by in COLUMNS["documents"]
+    documents = measured.columns("documents", by) if stored else measured.documents
+    groups = sorted(documents[by].dropna().unique())
     pairs = chosen_pairs(groups, target, reference, by=by)
     table = compared(samples, pairs, settings, shuffling)
     name = "choices" if settings.level == "set" else "comparisons"
@@ -122,9 +124,13 @@ def samples_of(
     return _by_set(counts, settings) if settings.level == "set" else {settings.level: counts}
 
 
-def _item_hits(measured: MeasurementSet, level: str) -> pd.DataFrame:
-    entries = measured.entries
-    hits = measured.hits.merge(entries, on=["lexicon", "entry"])
+def _item_hits(measured: MeasurementSet, level: str) -> Iterator[pd.DataFrame]:
+    for hits in measured.pieces("hits", "document", "zone", "voice", "lexicon", "entry"):
+        yield _as_items(hits, measured.entries, level)
+
+
+def _as_items(hits: pd.DataFrame, entries: pd.DataFrame, level: str) -> pd.DataFrame:
+    hits = hits.merge(entries, on=["lexicon", "entry"])
     if level == "set":
         hits = hits[hits["set"].notna()]
         return hits.assign(item=hits["set"] + OF_SET + hits["variant"])

@@ -9,6 +9,7 @@ import pandas as pd
 
 from biaskit.comparison.markers import ALPHA, Settings, compared, samples_of
 from biaskit.keyness import (
+    DESCRIBED,
     PERMUTATIONS_PER_ITEM,
     SEED,
     Sample,
@@ -67,7 +68,7 @@ def null_check(
     settings = replace(settings or Settings(), **changed)
     if outlet not in measured.outlets:
         raise ValueError(f"no outlet {outlet!r}; this set has {', '.join(measured.outlets)}")
-    documents = without_copies(measured).documents
+    documents = without_copies(measured).columns("documents", "outlet", *DESCRIBED)
     documents = documents[documents["outlet"] == outlet].sort_values("document")
     part_of = units_of(documents, split).set_axis(documents["document"])
     parts = np.array(sorted({*part_of}), dtype=object)
@@ -151,7 +152,8 @@ def null_checks(
 
     One row for each, with the columns of a `null_checks` table.
     """
-    documents = measured.documents[measured.documents["outlet"] == outlet]
+    documents = measured.columns("documents", "outlet", *DESCRIBED)
+    documents = documents[documents["outlet"] == outlet]
     rng = rng or np.random.default_rng(SEED)
     splits = ["document"]
     for split in ("week", "event"):

@@ -18,6 +18,7 @@ most articles have no partner, and with .91 and .93 at EVERYONE where nearly all
 people count as one event differs: the budget, or each of its votes.
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -25,13 +26,14 @@ import pandas as pd
 
 from biaskit.events.decisions import read_decisions, save_decisions
 from biaskit.events.evidence import best_partners, reasons, uncertain_pairs
-from biaskit.events.linkage import link
+from biaskit.events.linkage import FLOOR, link
 from biaskit.events.naming import event_names, event_table, telling_words
-from biaskit.events.scoring import Pairs, days_of, score
+from biaskit.events.scoring import Kept, Pairs, days_of, score
 from biaskit.events.wording import wording_of_counts, wording_of_texts
 from biaskit.tables import build, require
 
 __all__ = [
+    "DESCRIBED",
     "EVERYONE",
     "THRESHOLD",
     "Matched",
@@ -44,6 +46,9 @@ __all__ = [
 # first gives precision .9 of pairs; the second suits benchmarks in which nearly all have one.
 THRESHOLD = 1.25
 EVERYONE = -2.0
+
+# The columns of a measurement set's documents that are needed.
+DESCRIBED = ("document", "outlet", "date_low", "date_high", "event", "copy_of")
 
 
 class Matched(NamedTuple):
@@ -59,7 +64,7 @@ class Matched(NamedTuple):
 
 def match_events(
     documents: pd.DataFrame,
-    counts: pd.DataFrame | None = None,
+    counts: pd.DataFrame | Iterable[pd.DataFrame] | None = None,
     *,
     decisions: pd.DataFrame | None = None,
     undated: bool = False,
@@ -83,10 +88,12 @@ def match_events(
 
     Parameters
     ----------
-    documents : an `articles` table; or, with `counts`, the documents of a measurement set.
+    documents : an `articles` table; or, with `counts`, the documents of a measurement set, or
+        their columns DESCRIBED alone.
         Where there is a column `event`, documents with one name are one event and documents
         with different ones never are; where there is `copy_of`, a copy goes with its original.
-    counts : terms of the documents, in place of their texts.
+    counts : terms of the documents, in place of their texts; a table, or the pieces of one that
+        `MeasurementSet.pieces` gives.
     decisions : a `decisions` table (see `read_decisions`): wins over the column `event`.
     undated : join documents without a date by their wording alone, too.
     threshold : log-odds that joining needs; higher joins less.
@@ -99,15 +106,18 @@ def match_events(
     ------
     ValueError : columns are missing, an id occurs twice, or a decision is on no document.
     """
-    require(documents, "articles" if counts is None else "documents")
+    if counts is None:
+        require(documents, "articles")
+    else:
+        require(documents, "documents", DESCRIBED)
     documents = documents.sort_values("document", kind="stable").reset_index(drop=True)
     given, decided = _named(documents, decisions)
     original = _originals(documents, given)
     own = documents[original == np.arange(len(documents))].reset_index(drop=True)
     words = wording_of_texts(own) if counts is None else wording_of_counts(own, counts)
     days = days_of(own)
-    pairs = score(words, days)
     names = own["document"].map(given).astype(object)
+    pairs = score(words, days, _worth_keeping(names, min(threshold, FLOOR)))
     given_pairs = names.notna().to_numpy()[np.array([pairs.i, pairs.j])].all(axis=0)
     may = (pairs.dated | undated) & ~given_pairs
     group = _groups(names, pairs, may, threshold)
@@ -166,9 +176,19 @@ def _originals(documents: pd.DataFrame, given: dict[str, str]) -> np.ndarray:
 
 
 def _groups(names: pd.Series, pairs: Pairs, may: np.ndarray, threshold: float) -> np.ndarray:
-    joinable = (x[may].tolist() for x in (pairs.i, pairs.j, pairs.log_odds))
+    joinable = [x[may] for x in (pairs.i, pairs.j, pairs.log_odds)]
     given = pd.factorize(names)[0]  # -1 where the user gave none
-    return link(len(names), zip(*joinable, strict=True), threshold, given)
+    return link(len(names), joinable, threshold, given)
+
+
+def _worth_keeping(names: pd.Series, least: float) -> Kept:
+    """Pairs that could be joined or be shown as alike, and those that the user joined."""
+    given = pd.factorize(names)[0]
+
+    def kept(i: np.ndarray, j: np.ndarray, log_odds: np.ndarray) -> np.ndarray:
+        return (log_odds >= least) | ((given[i] == given[j]) & (given[i] >= 0))
+
+    return kept
 
 
 def _event_of_each(
@@ -195,5 +215,5 @@ def _with_copies(
     )
     events = dict(zip(matches["document"], matches["event"], strict=True))
     table["event"] = table["joined_by"].map(events)
-    rows = [*matches.to_dict("records"), *table.to_dict("records")]
-    return build("matches", sorted(rows, key=lambda row: row["document"]))
+    whole = pd.concat([matches, table], ignore_index=True) if len(table) else matches
+    return build("matches", whole.sort_values("document", ignore_index=True))

@@ -71,8 +71,10 @@ def uncertain_pairs(
             "reason": _why(dated, pairs.log_odds[chosen] < needed),
         }
     )
-    ordered = table.sort_values(["log_odds", "document", "other"], ascending=[False, True, True])
-    return build("uncertain", ordered.to_dict("records"))
+    ordered = table.sort_values(
+        ["log_odds", "document", "other"], ascending=[False, True, True], ignore_index=True
+    )
+    return build("uncertain", ordered)
 
 
 def _why(dated: np.ndarray, weak: np.ndarray) -> np.ndarray:

@@ -12,10 +12,12 @@ a pair that was not compared counts as a bad one.
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
 
 __all__ = ["FLOOR", "link"]
 
@@ -32,15 +34,13 @@ class _Tie(NamedTuple):
     n: int
 
 
-def link(
-    n: int, pairs: Iterable[tuple[int, int, float]], threshold: float, given: np.ndarray
-) -> np.ndarray:
+def link(n: int, pairs: Sequence[np.ndarray], threshold: float, given: np.ndarray) -> np.ndarray:
     """
     A group for each of `n` articles.
 
     Parameters
     ----------
-    pairs : two articles and the log-odds that they belong together.
+    pairs : columns of pairs: one article, another, and the log-odds that they belong together.
     threshold : log-odds that a merge needs.
     given : number of the group that is known of an article, else -1. Articles with one such
         number end in one group, articles with two different ones never do.
@@ -52,9 +52,9 @@ def link(
     group, fixed = _first_groups(given)
     size = np.bincount(group).tolist()
     ties: list[dict[int, _Tie]] = [{} for _ in size]
-    for one, two, log_odds in pairs:
+    for one, two, log_odds in _within_reach(group, pairs, threshold):
         a, b = int(group[one]), int(group[two])
-        if a != b and not (fixed[a] and fixed[b]) and log_odds > FLOOR:
+        if not (fixed[a] and fixed[b]):
             held, z = ties[a].get(b, _Tie(0.0, CEILING, 0)), min(log_odds, CEILING)
             tie = _Tie(held.total + z - FLOOR, min(held.least, z), held.n + 1)
             ties[a][b] = ties[b][a] = tie
@@ -63,6 +63,24 @@ def link(
     for k in range(len(parent) - 1, -1, -1):  # a parent has a higher number than its children
         parent[k] = parent[parent[k]]
     return np.unique(np.array(parent, int)[group], return_inverse=True)[1]
+
+
+def _within_reach(
+    group: np.ndarray, pairs: Sequence[np.ndarray], threshold: float
+) -> Iterator[tuple[int, int, float]]:
+    """
+    The pairs that can matter.
+
+    Two groups fit no better than the best pair across them. So whatever is joined in the end is
+    joined by a chain of pairs above the threshold, and what is known of others is not needed.
+    """
+    one, two, log_odds = (np.asarray(column) for column in pairs)
+    above = log_odds > threshold
+    ends = group[one[above]], group[two[above]]
+    graph = sparse.coo_matrix((np.ones(above.sum()), ends), (group.max(initial=-1) + 1,) * 2)
+    part = connected_components(graph, directed=False)[1][group] if len(group) else group
+    near = (log_odds > FLOOR) & (group[one] != group[two]) & (part[one] == part[two])
+    yield from zip(one[near].tolist(), two[near].tolist(), log_odds[near].tolist(), strict=True)
 
 
 def _first_groups(given: np.ndarray) -> tuple[np.ndarray, list[bool]]:

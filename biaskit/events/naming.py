@@ -8,6 +8,7 @@ are rare elsewhere and many of its articles have them.
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -20,17 +21,20 @@ __all__ = ["event_names", "event_table", "telling_words"]
 
 IN_NAME = 3
 SHOWN = 6
+GROUPS_AT_ONCE = 20_000
 
 
 def telling_words(wording: Wording, group: np.ndarray, n: int) -> list[list[str]]:
     """The words that tell each of `n` groups of articles from the others, best first."""
     members = sp.csr_matrix((np.ones(len(group)), (group, np.arange(len(group)))), (n, len(group)))
-    weights, found = sp.csr_matrix(members @ wording.whole), []
-    for start, end in zip(weights.indptr, weights.indptr[1:], strict=False):
-        stems, weight = weights.indices[start:end], weights.data[start:end]
-        words = [wording.words[k] for k in stems]
-        best = sorted(zip(-weight.round(9), words, strict=True))
-        found.append([word for _, word in best if re.search(r"[^\W\d_]", word)][:SHOWN])
+    found = []
+    for first in range(0, n, GROUPS_AT_ONCE):
+        weights = sp.csr_matrix(members[first : first + GROUPS_AT_ONCE] @ wording.whole)
+        for start, end in pairwise(weights.indptr):
+            stems, weight = weights.indices[start:end], weights.data[start:end]
+            words = [wording.words[k] for k in stems]
+            best = sorted(zip(-weight.round(9), words, strict=True))
+            found.append([word for _, word in best if re.search(r"[^\W\d_]", word)][:SHOWN])
     return found
 
 
@@ -72,7 +76,7 @@ def event_table(
     found["outlets"] = found["event"].map(outlets.groupby("event")["outlet"].agg(", ".join))
     found["words"] = [", ".join(words[event]) for event in found["event"]]
     ordered = found.sort_values(["date_low", "event"], na_position="last")
-    return build("events", ordered.to_dict("records"))
+    return build("events", ordered.reset_index(drop=True))
 
 
 def _pairs(table: pd.DataFrame, column: str) -> list[tuple[str, str]]:

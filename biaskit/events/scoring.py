@@ -12,7 +12,7 @@ more alike than that counts. The scale was fitted on the stories of one year and
 orders pairs well, and elsewhere is no probability.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ import scipy.sparse as sp
 
 from biaskit.events.wording import Wording
 
-__all__ = ["FEATURES", "WEIGHTS", "Days", "Pairs", "days_of", "features", "score"]
+__all__ = ["FEATURES", "WEIGHTS", "Days", "Kept", "Pairs", "days_of", "features", "score"]
 
 WINDOW = 2  # days between the dates of two articles on one event, at most
 NEIGHBOURS = (2, 7)  # the third to the seventh most alike make an article's own level
@@ -102,35 +102,71 @@ def _day(written: str | None, otherwise: float) -> float:
         raise ValueError(f"{written!r} is no day; write YYYY-MM-DD") from error
 
 
-def score(wording: Wording, days: Days) -> Pairs:
-    """All pairs that may be of one event, with their log-odds."""
-    i, j, similarity, dated, table = features(wording, days)
-    weights = np.where(dated[:, None], WEIGHTS["dated"], WEIGHTS["undated"])
-    return Pairs(i, j, similarity, (table * weights).sum(axis=1), dated)
+Kept = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
+Part = tuple[np.ndarray, ...]
 
 
-def features(
-    wording: Wording, days: Days
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+def score(wording: Wording, days: Days, kept: Kept | None = None) -> Pairs:
+    """
+    All pairs that may be of one event, with their log-odds.
+
+    kept : from both articles of some pairs and their log-odds to whether each is kept; without
+        it all are.
+    """
+
+    def told(i: np.ndarray, j: np.ndarray, cosine: np.ndarray, dated: np.ndarray,
+             table: np.ndarray) -> Part:  # fmt: skip
+        weights = np.where(dated[:, None], WEIGHTS["dated"], WEIGHTS["undated"])
+        log_odds = (table * weights).sum(axis=1)
+        which = slice(None) if kept is None else kept(i, j, log_odds)
+        return tuple(x[which] for x in (i, j, cosine, log_odds, dated))
+
+    return Pairs(*_compared(wording, days, told))
+
+
+def features(wording: Wording, days: Days) -> Part:
     """Pairs i < j, their cosine, whether both are dated, and their FEATURES, a row each."""
-    known = days.known
-    near = _compare(_dated(wording.whole, days), len(known))
-    far = _compare(_undated(wording.whole, days), len(known))
-    i, j, cosine = (np.concatenate([near[k], far[k]]) for k in range(3))
-    dated = known[i] & known[j]
+    return _compared(wording, days, lambda *part: part)
+
+
+def _compared(wording: Wording, days: Days, told: Callable[..., Part]) -> Part:
+    """
+    What is told of each pair, once: those of the dated articles first, then the others.
+
+    Every article's own level must be known before a pair can be judged. So articles are compared
+    twice, block by block, and what is not worth telling is never held.
+    """
+    rare = _rare(wording.whole)
+    sources: list[Callable[[], Iterator[Found]]] = [
+        lambda: _dated(wording.whole, rare, days),
+        lambda: _undated(wording.whole, rare, days),
+    ]
+    levels = [_own_levels(source(), len(days.low)) for source in sources]
+    found = []
+    for source in sources:
+        parts = [told(*part, _features(wording, days, levels, part)) for part in
+                 _pairs(source(), days.known)]  # fmt: skip
+        columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+        once = np.unique(columns[0] * len(days.low) + columns[1], return_index=True)[1]
+        found.append([column[once] for column in columns])
+    return tuple(np.concatenate(column) for column in zip(*found, strict=True))
+
+
+def _features(wording: Wording, days: Days, levels: list[np.ndarray], part: Part) -> np.ndarray:
+    i, j, cosine, dated = part
     gap = np.where(dated, days.gap(i, j), 0)
     week = wording.weekdays
     table = (
         np.sqrt(cosine),
         np.sqrt(_products(wording.titles, wording.titles, i, j)),
-        np.log1p(_products(wording.rarity, wording.rarity.sign(), i, j)) / 10,
+        np.log1p(_products(wording.rarity, wording.rarity, i, j, sign=True)) / 10,
         (week[i] > 0) & (week[j] > 0) & (week[i] & week[j] == 0),
-        np.sqrt(_level(known, i, j, near[3], far[3])),
+        np.sqrt(_level(days.known, i, j, *levels)),
         gap == 1,
         gap == 2,
         np.ones(len(i)),
     )
-    return i, j, cosine, dated, np.column_stack(table).astype(float)
+    return np.column_stack(table).astype(float)
 
 
 def _level(
@@ -148,34 +184,35 @@ def _level(
     return (level[one] + level[two]) / 2
 
 
-Found = tuple[np.ndarray, np.ndarray, np.ndarray]  # articles, others, cosines
+# Articles, others, cosines, and whether all others that may be of their event are among them.
+Found = tuple[np.ndarray, np.ndarray, np.ndarray, bool]
 
 
-def _dated(whole: sp.csr_matrix, days: Days) -> Iterator[Found]:
+def _dated(whole: sp.csr_matrix, rare: sp.csr_matrix, days: Days) -> Iterator[Found]:
     """Each dated article with all that are near in time, a block of articles at a time."""
     known = np.flatnonzero(days.known)
     order = known[np.argsort(days.low[known], kind="stable")]
-    low, rare = days.low[order], _rare(whole)
+    low = days.low[order]
     for start in range(0, len(order), BLOCK):
         rows = order[start : start + BLOCK]
         first = np.searchsorted(low, days.low[rows].min() - 2 * WINDOW)
         last = np.searchsorted(low, days.high[rows].max() + WINDOW, "right")
         others = order[first:last]
         if len(others) > CROWD:
-            yield _sharing_rare(whole, rare, rows, others, days)
+            yield *_sharing_rare(whole, rare, rows, others, days), False
             continue
         found = (whole[rows] @ whole[others].T).tocoo()
         one, two = rows[found.row], others[found.col]
         fits = (one != two) & (days.gap(one, two) <= WINDOW)
-        yield one[fits], two[fits], found.data[fits]
+        yield one[fits], two[fits], found.data[fits], True
 
 
-def _undated(whole: sp.csr_matrix, days: Days) -> Iterator[Found]:
+def _undated(whole: sp.csr_matrix, rare: sp.csr_matrix, days: Days) -> Iterator[Found]:
     """Each article without a date with those it shares most of its rare words with."""
-    undated, rare = np.flatnonzero(~days.known), _rare(whole)
+    undated = np.flatnonzero(~days.known)
     for start in range(0, len(undated), BLOCK):
         rows = undated[start : start + BLOCK]
-        yield _sharing_rare(whole, rare, rows, np.arange(whole.shape[0]), days)
+        yield *_sharing_rare(whole, rare, rows, np.arange(whole.shape[0]), days), False
 
 
 def _rare(whole: sp.csr_matrix) -> sp.csr_matrix:
@@ -186,7 +223,7 @@ def _rare(whole: sp.csr_matrix) -> sp.csr_matrix:
 
 def _sharing_rare(
     whole: sp.csr_matrix, rare: sp.csr_matrix, rows: np.ndarray, others: np.ndarray, days: Days
-) -> Found:
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Each of the `rows` with those of the `others` it shares most of its rare words with."""
     found = (rare[rows] @ rare[others].T).tocoo()
     one, two = rows[found.row], others[found.col]
@@ -205,27 +242,38 @@ def _ranked(rows: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarra
     return order, np.arange(len(rows)) - np.searchsorted(ordered, ordered)
 
 
-def _compare(found: Iterator[Found], n: int) -> tuple[np.ndarray, ...]:
-    """Each pair once, the lower number first, with its cosine; and every article's own level."""
-    level, kept = np.zeros(n), [np.empty((3, 0))]
+def _own_levels(found: Iterator[Found], n: int) -> np.ndarray:
+    """How alike each article is to its third to seventh neighbour, on average."""
+    level = np.zeros(n)
     first, last = NEIGHBOURS
-    for one, two, cosine in found:
+    for one, _, cosine, _ in found:
         order, rank = _ranked(one, cosine)
         here = order[(rank >= first) & (rank < last)]
         np.add.at(level, one[here], cosine[here] / (last - first))
-        alike = cosine > LEAST
-        pair = np.minimum(one, two), np.maximum(one, two), cosine
-        kept.append(np.array([x[alike] for x in pair]))
-    i, j, cosine = np.concatenate(kept, axis=1)
-    once = np.unique(i * n + j, return_index=True)[1]
-    return i[once].astype(int), j[once].astype(int), cosine[once], level
+    return level
 
 
-def _products(one: sp.csr_matrix, two: sp.csr_matrix, i: np.ndarray, j: np.ndarray) -> np.ndarray:
-    """The scalar product of row i of one with row j of the other, for each pair."""
+def _pairs(found: Iterator[Found], known: np.ndarray) -> Iterator[Part]:
+    """Pairs that are alike, the lower number first, their cosine, and whether both are dated."""
+    done, nothing = np.zeros(len(known), bool), np.empty(0, int)
+    yield nothing, nothing, np.empty(0), np.empty(0, bool)
+    for one, two, cosine, is_whole in found:
+        new = (cosine > LEAST) & ~done[two]
+        i, j = np.minimum(one[new], two[new]), np.maximum(one[new], two[new])
+        once = np.unique(i * len(known) + j, return_index=True)[1]
+        i, j = i[once].astype(int), j[once].astype(int)
+        yield i, j, cosine[new][once], known[i] & known[j]
+        done[one] |= is_whole  # whoever comes later has been compared with these
+
+
+def _products(
+    one: sp.csr_matrix, two: sp.csr_matrix, i: np.ndarray, j: np.ndarray, *, sign: bool = False
+) -> np.ndarray:
+    """The product of row i of one with row j of the other, or with its signs, for each pair."""
     size = 64 * BLOCK
-    parts = [
-        np.asarray(one[i[k : k + size]].multiply(two[j[k : k + size]]).sum(axis=1)).ravel()
-        for k in range(0, len(i), size)
-    ]
-    return np.concatenate([np.zeros(0), *parts])
+    parts = [np.zeros(0)]
+    for k in range(0, len(i), size):
+        other = two[j[k : k + size]]
+        both = one[i[k : k + size]].multiply(other.sign() if sign else other)
+        parts.append(np.asarray(both.sum(axis=1)).ravel())
+    return np.concatenate(parts)

@@ -11,27 +11,28 @@ An article that opens with a scene or a joke shares few words with the others; o
 with the topic of the week ("the budget", "the election") shares them with too many.
 """
 
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 import scipy.sparse as sp
-from nltk.stem.snowball import SnowballStemmer
 
+from biaskit.events.vocabulary import Vocabulary
+from biaskit.storage import places
 from biaskit.tables import RATE_ZONES, require
-from biaskit.tokens import FUNCTION_WORDS, term_of, token_spans
+from biaskit.tokens import term_of, token_spans
 
-__all__ = ["WEEKDAYS", "Wording", "stem", "wording_of_counts", "wording_of_texts"]
+__all__ = ["Wording", "wording_of_counts", "wording_of_texts"]
 
 # What follows was chosen on halves of 254 stories told by two or three outlets each (2021).
 LEAD = 90  # words; 60 are too few, and the stories' leads had no more to try
 TITLE = 2  # a word of the title counts twice
 STEMS = 50  # that a lead has; of a whole text's the weightiest, since long texts share more
-STEM = 6  # letters: "nominee" meets "nomination"; six did as well as any other way to stem
 
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-LEFT_OUT = FUNCTION_WORDS | frozenset(WEEKDAYS)
+# Articles whose weights are scaled together.
+ROWS_AT_ONCE = 20_000
 
 
 class Wording(NamedTuple):
@@ -61,27 +62,39 @@ def wording_of_texts(articles: pd.DataFrame) -> Wording:
             n_title += [often] * len(part)
     in_title = np.array(n_title, float)
     table = {"row": rows, "word": words, "title": in_title, "lead": 1 - in_title}
-    return _wording(pd.DataFrame(table), len(articles))
+    return _wording([pd.DataFrame(table)], len(articles))
 
 
-def wording_of_counts(documents: pd.DataFrame, counts: pd.DataFrame) -> Wording:
-    """The wording of a measurement set's documents, whose texts are not at hand."""
-    places = dict(zip(documents["document"], range(len(documents)), strict=True))
-    counts = require(counts, "counts")
-    counts = counts[counts["zone"].isin(RATE_ZONES) & counts["document"].isin(places)]
-    headline = np.where(counts["zone"] == "headline", counts["n"], 0)
-    return _wording(
-        pd.DataFrame(
-            {
-                "row": counts["document"].map(places).to_numpy(int),
-                "word": counts["term"].to_numpy(),
-                "title": headline.astype(float),
-                "lead": (counts["n"].to_numpy() - headline).astype(float),
-            }
-        ),
-        len(documents),
-        STEMS,
-    )
+def wording_of_counts(
+    documents: pd.DataFrame, counts: pd.DataFrame | Iterable[pd.DataFrame]
+) -> Wording:
+    """
+    The wording of a measurement set's documents, whose texts are not at hand.
+
+    counts : a `counts` table, or pieces of one that can be gone through twice.
+    """
+    pieces = [require(counts, "counts")] if isinstance(counts, pd.DataFrame) else counts
+    index = pd.Index(documents["document"], dtype=object)
+    return _wording(_OfCounts(pieces, index), len(documents), STEMS)
+
+
+@dataclass(frozen=True)
+class _OfCounts:
+    """Tables of words for a `Vocabulary`, made of counts as often as one goes through them."""
+
+    pieces: Iterable[pd.DataFrame]
+    index: pd.Index
+
+    def __iter__(self) -> Iterator[pd.DataFrame]:
+        for piece in self.pieces:
+            row = places(piece["document"], self.index)
+            chosen = (row >= 0) & piece["zone"].isin(RATE_ZONES).to_numpy()
+            counts = piece[chosen].reset_index(drop=True)
+            title = np.where(counts["zone"] == "headline", counts["n"], 0).astype(float)
+            yield pd.DataFrame(
+                {"row": row[chosen], "word": counts["term"], "title": title,
+                 "lead": counts["n"] - title}
+            )  # fmt: skip
 
 
 def _words(text: str) -> list[str]:
@@ -96,55 +109,49 @@ def _lead(text: str, title: str) -> list[str]:
     return _words(body[: 20 * LEAD])[:LEAD]
 
 
-@lru_cache(maxsize=1)
-def _stemmer() -> SnowballStemmer:
-    return SnowballStemmer("english")
-
-
-@lru_cache(maxsize=1 << 18)
-def stem(word: str) -> str:
+def _wording(tables: Iterable[pd.DataFrame], n: int, most: int | None = None) -> Wording:
     """
-    What a word's forms have in common.
-
-    >>> stem("nominees"), stem("nomination"), stem("voted")
-    ('nomine', 'nomin', 'vote')
-    """
-    return str(_stemmer().stem(word))[:STEM]
-
-
-def _wording(table: pd.DataFrame, n: int, most: int | None = None) -> Wording:
-    """
-    From one row per article and word with its counts in `title` and `lead`.
+    From tables for a `Vocabulary`, which are gone through twice.
 
     most : keep only so many stems of each article, those of the highest weight.
     """
-    weekdays = _weekdays(table, n)
-    table = table[~table["word"].isin(LEFT_OUT)]
-    often = table.groupby("word")[["title", "lead"]].sum().sum(axis=1)
-    stems = {word: stem(word) for word in often.index}
-    table = table.assign(stem=table["word"].map(stems).astype(object))
-    table = table.groupby(["row", "stem"], as_index=False)[["title", "lead"]].sum()
-    codes, names = pd.factorize(table["stem"], sort=True)
-    rows, shape = table["row"].to_numpy(int), (n, len(names))
-    title, lead = table["title"].to_numpy(), table["lead"].to_numpy()
-    idf = np.log((1 + n) / (1 + np.bincount(codes, minlength=shape[1]))) + 1
-    weights = idf[codes]
-    whole = (1 + np.log(TITLE * title + lead)) * weights
-    if most is not None:
-        kept = _heaviest(rows, whole, most)
-        rows, codes, title, weights, whole = (x[kept] for x in (rows, codes, title, weights, whole))
+    vocabulary = Vocabulary(n)
+    for table in tables:
+        vocabulary.add(table)
+    idf = np.log((1 + n) / (1 + vocabulary.in_order())) + 1
+    found = [(np.empty(0, "i4"), np.empty(0, "i4"), np.empty(0), np.empty(0))]
+    for table in tables:
+        rows, codes, title, lead = vocabulary.stems(table)
+        whole = (1 + np.log(TITLE * title + lead)) * idf[codes]
+        kept = slice(None) if most is None else np.sort(_heaviest(rows, whole, most))
+        found.append((rows[kept].astype("i4"), codes[kept].astype("i4"), whole[kept], title[kept]))
+    rows, codes, whole, title = (np.concatenate(part) for part in zip(*found, strict=True))
+    found.clear()
+    return _matrices(rows, codes, whole, title, idf, vocabulary)
 
-    def matrix(values: np.ndarray) -> sp.csr_matrix:
-        found = sp.csr_matrix((values, (rows, codes)), shape)
-        found.eliminate_zeros()
-        return found
 
+def _matrices(
+    rows: np.ndarray,
+    codes: np.ndarray,
+    whole: np.ndarray,
+    title: np.ndarray,
+    idf: np.ndarray,
+    vocabulary: Vocabulary,
+) -> Wording:
+    shape = len(vocabulary.weekdays), len(idf)
+    if (np.diff(rows) < 0).any():
+        order = np.argsort(rows, kind="stable")
+        rows, codes, whole, title = (x[order] for x in (rows, codes, whole, title))
+    ends = np.append(0, np.cumsum(np.bincount(rows, minlength=shape[0])))
+    weights = sp.csr_matrix((whole, codes.copy(), ends), shape, copy=False)
+    named = title > 0
+    of_title = (1 + np.log(title[named])) * idf[codes[named]]
     return Wording(
-        _unit(matrix(whole)),
-        _unit(matrix(np.where(title > 0, (1 + np.log(np.maximum(title, 1))) * weights, 0))),
-        matrix(weights),
-        _commonest(often, stems, list(names)),
-        weekdays,
+        _unit(weights),
+        _unit(sp.csr_matrix((of_title, (rows[named], codes[named])), shape)),
+        sp.csr_matrix((idf[codes], codes, ends), shape, copy=False),
+        vocabulary.commonest(),
+        vocabulary.weekdays,
     )
 
 
@@ -155,20 +162,15 @@ def _heaviest(rows: np.ndarray, weights: np.ndarray, most: int) -> np.ndarray:
     return order[np.arange(len(rows)) - np.searchsorted(ordered, ordered) < most]
 
 
-def _weekdays(table: pd.DataFrame, n: int) -> np.ndarray:
-    named = table[table["word"].isin(WEEKDAYS)].drop_duplicates(["row", "word"])
-    bits = named["word"].map({day: 1 << k for k, day in enumerate(WEEKDAYS)}).astype(float)
-    return np.bincount(named["row"].to_numpy(int), bits, minlength=n).astype(int)
-
-
 def _unit(matrix: sp.csr_matrix) -> sp.csr_matrix:
-    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    return sp.csr_matrix(sp.diags(1 / np.where(lengths > 0, lengths, 1)) @ matrix)
-
-
-def _commonest(often: pd.Series, stems: dict[str, str], names: list[str]) -> list[str]:
-    """Of the words with one stem that which occurs most often, the first of equals."""
-    best: dict[str, str] = {}
-    for word in sorted(often.index, key=lambda word: (-often[word], word)):
-        best.setdefault(stems[word], word)
-    return [best[name] for name in names]
+    """The matrix with each row made of length 1, in place."""
+    for start in range(0, matrix.shape[0], ROWS_AT_ONCE):
+        part = matrix[start : start + ROWS_AT_ONCE]
+        lengths = np.sqrt(np.asarray(part.multiply(part).sum(axis=1)).ravel())
+        # The product leaves a row's cells in an order of its own, in which they are summed later;
+        # scaled in place they would differ from it in the last digit.
+        made = sp.csr_matrix(sp.diags(1 / np.where(lengths > 0, lengths, 1)) @ part)
+        here = slice(matrix.indptr[start], matrix.indptr[start] + part.nnz)
+        matrix.data[here], matrix.indices[here] = made.data, made.indices
+    matrix.has_sorted_indices = False
+    return matrix

@@ -21,9 +21,19 @@ from biaskit.keyness.contrasts import (
     pairs_of,
 )
 from biaskit.keyness.keywords import SEED, chosen_pairs, finished, keywords
-from biaskit.keyness.units import OTHERS, UNITS, Sample, known_of, sample, term_hits, units_of
+from biaskit.keyness.units import (
+    DESCRIBED,
+    OTHERS,
+    UNITS,
+    Sample,
+    known_of,
+    sample,
+    term_hits,
+    units_of,
+)
 
 __all__ = [
+    "DESCRIBED",
     "OTHERS",
     "PERMUTATIONS_PER_ITEM",
     "SEED",

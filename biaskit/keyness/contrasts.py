@@ -8,7 +8,7 @@ for sure comes first, on either side.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -76,6 +76,7 @@ def contrast(
     ours = (group == target).to_numpy()
     theirs = ~ours if reference == OTHERS else (group == reference).to_numpy()
     sample, labels = sample.only(ours | theirs), ours[ours | theirs].astype(int)
+    sample = replace(sample, y=sample.y.astype(float, copy=False))
     units, of_unit, strata = sample.units(labels)
     table = _counts(sample, labels, shares=shares)
     telling = _both_sides(of_unit, strata) if sample.within else np.ones(len(of_unit), dtype=bool)

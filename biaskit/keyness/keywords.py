@@ -46,7 +46,9 @@ def keywords(
     only : these terms alone, however rare.
     unit : what is independent: document, week or event.
     within : compare only within sections, months, weeks, events or authors, and shuffle there.
-    permutations : shuffles; 0 for none, which leaves p to Student's t.
+    permutations : shuffles; 0 for none, which leaves p to Student's t. Over many thousands of
+        documents give 0: q is made of Student's p alone there, and terms are gone through
+        some at a time, which is what keeps memory small.
     rng : a numpy Generator; without it one of a fixed seed.
     track : the place of a progress bar, called with blocks of shuffles.
 
@@ -64,14 +66,18 @@ def keywords(
     if only is not None:
         terms = terms.choose(list(only))
     shuffling = Shuffling(permutations, rng or np.random.default_rng(SEED), track)
-    tables = []
-    for pair in pairs:
-        here = terms.between(pair).at_least(0 if only is not None else min_n)
-        if here.items:
-            tables.append(contrast(here, *pair, shuffling))
-    if not tables:
+    least = 0 if only is not None else min_n
+    found: dict[tuple[str, str], list[pd.DataFrame]] = {pair: [] for pair in pairs}
+    # Only shuffles, which are to be the same for all terms, need all of them at once.
+    for part in [terms] if permutations else terms.parts():
+        for pair, tables in found.items():
+            here = part.between(pair).at_least(least)
+            if here.items:
+                tables.append(contrast(here, *pair, shuffling))
+    whole = [pd.concat(tables, ignore_index=True) for tables in found.values() if tables]
+    if not whole:
         return build("keywords", [])
-    return finished(in_one_family(tables, permutations).assign(voice=voice), "keywords")
+    return finished(in_one_family(whole, permutations).assign(voice=voice), "keywords")
 
 
 def chosen_pairs(
@@ -99,4 +105,4 @@ def finished(table: pd.DataFrame, name: str) -> pd.DataFrame:
     table = table.rename(columns={"estimate": effect, "item": item})
     if "percent" in columns:
         table["percent"] = percent_difference(table[effect])
-    return build(name, table[[c for c in columns if c in table.columns]].to_dict("records"))
+    return build(name, table[[c for c in columns if c in table.columns]])

@@ -6,25 +6,29 @@ unit (itself, or the week or event it belongs to), its stratum, its tokens of th
 and a sparse matrix of hits. Copies and documents without such tokens are left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from scipy import sparse
 
+from biaskit.cells import CELLS_AT_ONCE, cells, column_parts
 from biaskit.measurement import MeasurementSet, without_copies
 from biaskit.rates import VOICE_CHOICES
 from biaskit.resampling import Counted, counted
-from biaskit.tables import RATE_ZONES
+from biaskit.tables import COLUMNS, RATE_ZONES
 
-__all__ = ["OTHERS", "UNITS", "Sample", "known_of", "sample", "term_hits", "units_of"]
+__all__ = ["DESCRIBED", "OTHERS", "UNITS", "Sample", "known_of", "sample", "term_hits", "units_of"]
 
 UNITS = ("document", "week", "event")
 OTHERS = "the others"
 
 # What documents can be grouped within: columns of the documents table, or parts of their dates.
 STRATA = ("section", "month", "week", "event", "author")
+
+# What of the documents a comparison may need, beside what they are compared by.
+DESCRIBED = ("document", "date_low", "date_high", "event", "section", "author")
 
 LENGTH_OF_MONTH = 7  # of "2017-04-21"
 
@@ -35,7 +39,7 @@ class Sample:
 
     documents: pd.DataFrame  # one row per document: document, group, unit, stratum
     n: np.ndarray  # tokens of each
-    y: sparse.csr_matrix  # hits: documents x items
+    y: sparse.csr_matrix  # hits: documents x items; of many, as the smallest numbers that fit
     items: list[str]
     unit: str = "document"
     within: tuple[str, ...] = ()
@@ -46,6 +50,8 @@ class Sample:
 
     def only(self, rows: np.ndarray) -> "Sample":
         """The sample with these documents alone."""
+        if rows.all():
+            return self
         kept = self.documents[rows].reset_index(drop=True)
         return replace(self, documents=kept, n=self.n[rows], y=self.y[np.flatnonzero(rows)])
 
@@ -62,11 +68,21 @@ class Sample:
         kept = [self.items[j] for j in np.flatnonzero(columns)]
         return replace(self, y=self.y[:, np.flatnonzero(columns)], items=kept)
 
+    def parts(self) -> Iterator["Sample"]:
+        """The sample with some of the items after others, as many as can be reckoned with."""
+        if self.y.nnz <= CELLS_AT_ONCE:
+            yield self
+            return
+        for part in column_parts(self.y):
+            yield replace(self, y=self.y[:, part].astype(float), items=self.items[part])
+
     def choose(self, items: list[str]) -> "Sample":
         """The sample with these items alone, in this order, whether they occur or not."""
-        places = pd.Index(self.items).get_indexer(items)
+        there = pd.Index(self.items, dtype=object).get_indexer(items)
         none = sparse.csr_matrix((len(self.n), 1))
-        return replace(self, y=sparse.hstack([self.y, none]).tocsr()[:, places], items=items)
+        found = sparse.hstack([self.y[:, there[there >= 0]], none]).tocsr()
+        columns = np.where(there >= 0, np.cumsum(there >= 0) - 1, found.shape[1] - 1)
+        return replace(self, y=found[:, columns].astype(float), items=items)
 
     def units(self, labels: np.ndarray) -> tuple[Counted, np.ndarray, np.ndarray]:
         """
@@ -87,7 +103,7 @@ class Sample:
 
 def sample(
     measured: MeasurementSet,
-    hits: pd.DataFrame,
+    hits: pd.DataFrame | Iterable[pd.DataFrame],
     *,
     by: str = "outlet",
     voice: str = "all",
@@ -100,6 +116,7 @@ def sample(
     Parameters
     ----------
     hits : columns document, item, zone and voice; with n where a row stands for several hits.
+        A table, or pieces of one.
     by : column of the documents table whose values are compared.
     voice : one of `rates.VOICE_CHOICES`.
     unit : document, week or event. A document without a known week or event is its own unit.
@@ -112,19 +129,28 @@ def sample(
     if voice not in VOICE_CHOICES:
         raise ValueError(f"no voice {voice!r}; there are {', '.join(VOICE_CHOICES)}")
     measured = without_copies(measured)
-    documents = _described(measured.documents, by, unit, within)
-    sizes = measured.sizes
-    counts = sizes["zone"].isin(RATE_ZONES) & sizes["voice"].isin(VOICE_CHOICES[voice])
-    tokens = sizes[counts].groupby("document")["n_tokens"].sum()
-    n = tokens.reindex(documents["document"]).fillna(0).to_numpy(dtype=float)
-    counts = hits["zone"].isin(RATE_ZONES) & hits["voice"].isin(VOICE_CHOICES[voice])
-    y, items = _matrix(hits[counts], documents["document"])
-    return Sample(documents, n, y, items, unit, tuple(within)).only(n > 0)
+    wanted = [*dict.fromkeys([*DESCRIBED, by])]
+    stored = {*wanted} <= {*COLUMNS["documents"]}
+    documents = measured.columns("documents", *wanted) if stored else measured.documents
+    documents = _described(documents, by, unit, within)
+    sizes = measured.pieces("sizes", "document", "zone", "voice", "n_tokens")
+    sizes = (x.assign(item="", n=x["n_tokens"]) for x in _of_voice(sizes, voice))
+    n = np.asarray(cells(sizes, documents["document"])[0].sum(axis=1), dtype=float)[:, 0]
+    documents, n = documents[n > 0].reset_index(drop=True), n[n > 0]
+    pieces = [hits] if isinstance(hits, pd.DataFrame) else hits
+    y, items = cells(_of_voice(pieces, voice), documents["document"])
+    return Sample(documents, n, y, items, unit, tuple(within))
 
 
-def term_hits(measured: MeasurementSet) -> pd.DataFrame:
-    """Every term of a set as an item to compare."""
-    return measured.counts.rename(columns={"term": "item"})
+def _of_voice(pieces: Iterable[pd.DataFrame], voice: str) -> Iterator[pd.DataFrame]:
+    for piece in pieces:
+        yield piece[piece["zone"].isin(RATE_ZONES) & piece["voice"].isin(VOICE_CHOICES[voice])]
+
+
+def term_hits(measured: MeasurementSet) -> Iterator[pd.DataFrame]:
+    """Every term of a set as an item to compare, in pieces of a table."""
+    for piece in measured.pieces("counts", "document", "zone", "term", "voice", "n"):
+        yield piece.rename(columns={"term": "item"})
 
 
 def _described(documents: pd.DataFrame, by: str, unit: str, within: Sequence[str]) -> pd.DataFrame:
@@ -173,12 +199,3 @@ def _period(days: pd.Series, name: str) -> pd.Series:
     iso = pd.to_datetime(days).dt.isocalendar()
     weeks = iso["year"].astype(str) + "-W" + iso["week"].astype(str).str.zfill(2)
     return weeks.where(days.notna(), None)
-
-
-def _matrix(hits: pd.DataFrame, documents: pd.Series) -> tuple[sparse.csr_matrix, list[str]]:
-    rows = pd.Index(documents).get_indexer(hits["document"])
-    hits = hits[rows >= 0]
-    codes, items = pd.factorize(hits["item"], sort=True)
-    values = hits["n"].to_numpy(dtype=float) if "n" in hits.columns else np.ones(len(hits))
-    shape = (len(documents), len(items))
-    return sparse.csr_matrix((values, (rows[rows >= 0], codes)), shape), list(items)

@@ -124,8 +124,7 @@ def scored(told: list[dict], dates: bool) -> tuple[np.ndarray, ...]:
 
 
 def linked(n: int, i: np.ndarray, j: np.ndarray, odds: np.ndarray, threshold: float) -> list:
-    pairs = zip(i.tolist(), j.tolist(), odds.tolist(), strict=True)
-    return link(n, pairs, threshold, np.full(n, -1)).tolist()
+    return link(n, (i, j, odds), threshold, np.full(n, -1)).tolist()
 
 
 # ---- what is shipped --------------------------------------------------------------------------
