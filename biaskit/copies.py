@@ -1,12 +1,12 @@
 """
 Which articles are copies, and which lines stand in article after article?
 
-`scan` keeps less than a kilobyte of each article, which it looks at alone; `settle` takes all
-scans, in any order and from any number of processes, and decides:
+`settle` takes what `scans` keeps of each article, in any order and from any number of
+processes, and decides:
 
 - *Copies* have enough runs of three words in common, spread over nearly all lines of one of
   the two, so that a quoted statement makes no copy; copies of copies are copies. Compared are
-  MinHash signatures of the lines of eight words or more. Within an outlet the earliest
+  their signatures. Within an outlet the earliest
   counts; across outlets each keeps its own.
 - *Recurring lines* stand to the letter in at least three articles of an outlet that are no
   copies of each other; *openings* of headlines ("Ukraine war latest:") open as many.
@@ -17,35 +17,19 @@ lines apart (`body`); in a corpus so small that one story is three tenths of an 
 its versions may each count; a copy with a quarter of new paragraphs is an article of its own.
 """
 
-import hashlib
 import math
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
-from rensa import RMinHash
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from biaskit.languages import LONG, NUMBER, language_of, not_english, opening_of
+from biaskit.languages import not_english
+from biaskit.scans import ROWS, SIZE, Scan
 
-__all__ = ["Decisions", "Scan", "line_hash", "scan", "settle"]
-
-
-class Scan(NamedTuple):
-    """What one article contributes to the decisions."""
-
-    document: str
-    outlet: str
-    date: str | None
-    n_words: int  # of the lines that the signature is made of
-    signature: bytes  # a byte of each of `SIZE` smallest hashes; empty where there is no text
-    rows: bytes  # the line that each of them comes from, as a place in `lines`
-    lines: bytes  # hashes of its distinct lines, eight bytes each, those of the signature first
-    opening: str | None  # of the headline; "" where it has none, None without a headline
-    language: str | None
+__all__ = ["Decisions", "settle"]
 
 
 class Decisions(NamedTuple):
@@ -56,85 +40,6 @@ class Decisions(NamedTuple):
     recurring: dict[str, frozenset[int]]  # outlet -> hashes of recurring lines
     openings: dict[str, frozenset[str]]  # outlet -> recurring openings of headlines
     set_aside: dict[str, str]  # document -> reason
-
-
-# ---- one article ----------------------------------------------------------------------------
-
-SIZE = 128  # finds as many of 800 planted copies as 192 do (799), in less time and space
-SHINGLE = 3  # words
-SEED = 1
-ROWS = 255  # lines that a byte can number
-OTHER_LINES = 256  # of all other lines the first and last of a page, where furniture stands
-
-_MARKS = "‘’“”–—…\xa0"  # read as white space, as all of ASCII that is no letter or digit
-_PLAIN = bytes(b if b > 127 or b == 10 or chr(b).isalnum() else 32 for b in range(256)).lower()
-_MIX = np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio spreads sums over all bits (Knuth)
-
-
-def line_hash(line: str) -> int:
-    """
-    A number for a line: equal for lines that are the same but for white space.
-
-    Case counts. In lines of fewer than eight words one number is as good as another.
-
-    >>> line_hash("12  comments") == line_hash("7 comments ") != line_hash("7 Comments")
-    True
-    """
-    words = line.split()
-    same = " ".join(words) if len(words) >= LONG else NUMBER.sub("0", " ".join(words))
-    written = same.encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(written, digest_size=8).digest(), "little")
-
-
-def scan(
-    document: str,
-    outlet: str,
-    date: str | None,
-    headline: str | None,
-    lines: Sequence[str],
-    *,
-    body: Sequence[str] | None = None,
-) -> Scan:
-    """
-    What one article contributes to the decisions.
-
-    `lines` are all lines of the page, in order; `body` those that are known to be the article.
-    Without it copies and language are judged on all lines of eight words or more, boilerplate
-    among them. `date` is the earliest day that the article can be from.
-    """
-    among = lines if body is None else body
-    hashes = {line: line_hash(line) for line in (*lines, *(body or ())) if line.strip()}
-    long = [line for line in among if len(line.split(None, LONG - 1)) == LONG]
-    prose = {hashes[line]: line for line in (long or among)[:ROWS] if line in hashes}
-    others = list(dict.fromkeys(h for h in hashes.values() if h not in prose))
-    if len(others) > OTHER_LINES:
-        others = others[: OTHER_LINES // 2] + others[-OTHER_LINES // 2 :]
-    opening = (opening_of(headline) or ("", 0))[0] if headline else None
-    stored = np.array([*prose, *others], "<u8").tobytes()
-    language = language_of("\n".join(prose.values()))
-    return Scan(document, outlet, date, *_signature([*prose.values()]), stored, opening, language)
-
-
-def _signature(lines: list[str]) -> tuple[int, bytes, bytes]:
-    """Number of words; of each of `SIZE` smallest shingle hashes a byte; the line of each."""
-    text = "\n".join(line.replace("\n", " ") for line in lines)
-    for mark in _MARKS:
-        text = text.replace(mark, " ")
-    plain = text.encode("utf-8", "surrogatepass").translate(_PLAIN)
-    split = [line.split() for line in plain.split(b"\n")]
-    words = [word for line in split for word in line]
-    line_of = np.repeat(np.arange(len(split)), [len(line) for line in split])
-    whole = line_of[: 1 - SHINGLE] == line_of[SHINGLE - 1 :]  # no run across two lines
-    if not whole.any():
-        return len(words), b"", b""
-    hashes = np.fromiter(map(zlib.crc32, words), "u8", len(words))
-    shingles = ((hashes[:-2] * _MIX + hashes[1:-1]) * _MIX + hashes[2:])[whole]
-    sizes = np.bincount(line_of[: 1 - SHINGLE][whole], minlength=len(split))
-    ends = np.concatenate([[0], np.cumsum(sizes)]).astype("u8")
-    digests = RMinHash.digest_matrix_from_flat_token_hashes(shingles, ends, SIZE, SEED)
-    smallest = np.array(digests.to_rows(), "u4")
-    found = smallest.min(axis=0), smallest.argmin(axis=0)
-    return len(words), found[0].astype("u1").tobytes(), found[1].astype("u1").tobytes()
 
 
 # ---- all articles ---------------------------------------------------------------------------

@@ -20,7 +20,8 @@ from functools import cached_property
 
 from biaskit.tokens import FUNCTION_WORDS
 
-__all__ = ["CREDIT", "END_OF_ARTICLE", "PAGE_WORDS", "READ_ALSO", "Line", "mark_body", "script_of"]
+__all__ = ["CREDIT", "END_OF_ARTICLE", "PAGE_WORDS", "READ_ALSO", "Line", "ends_sentence",
+           "mark_body", "script_of"]  # fmt: skip
 
 
 @dataclass
@@ -54,11 +55,12 @@ class Line:
     @property
     def ends(self) -> bool:
         """Whether it ends as a sentence does."""
-        return bool(SENTENCE_END.search(self.text))
+        return ends_sentence(self.text)
 
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]»]*$")
+ENDS = (".", "!", "?", "…")
+CLOSING = "\"'”’)]»"
 SCRIPTS = {
     "Latin": re.compile("[A-Za-z\u00c0-\u024f]"),
     "Cyrillic": re.compile("[\u0400-\u04ff]"),
@@ -66,6 +68,17 @@ SCRIPTS = {
     "Arabic or Hebrew": re.compile("[\u0590-\u06ff]"),
     "Chinese, Japanese or Korean": re.compile("[\u3040-\u9fff\uac00-\ud7af]"),
 }
+
+
+def ends_sentence(text: str) -> bool:
+    """
+    Whether a text ends as a sentence does, before closing quotation marks and brackets.
+
+    >>> ends_sentence("“It is open.”"), ends_sentence("Open again")
+    (True, False)
+    """
+    return text.rstrip(CLOSING).endswith(ENDS)
+
 
 # ---- 1. Looks ------------------------------------------------------------------------------
 

@@ -37,6 +37,16 @@ class Profile:
     related: tuple[str, ...] = ()
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """What the outlet goes by, in lower case."""
+        return frozenset(x.casefold() for x in (self.name, *self.aliases)) | {*self.domains}
+
+    @cached_property
+    def subdomains(self) -> tuple[str, ...]:
+        """What the name of a part of its domains ends with."""
+        return tuple(f".{domain}" for domain in self.domains)
+
+    @cached_property
     def evidence(self) -> re.Pattern:
         """Any of the patterns that give the outlet away, anywhere on the page."""
         return re.compile("|".join(f"(?:{p})" for p in self.recognise) or r"(?!)", re.MULTILINE)
@@ -139,8 +149,6 @@ def named(name: str, profiles: Sequence[Profile]) -> Profile:
     """
     wanted = name.casefold().strip().removeprefix("www.")
     for profile in profiles:
-        if wanted in {x.casefold() for x in (profile.name, *profile.aliases)}:
-            return profile
-        if any(wanted == x or wanted.endswith(f".{x}") for x in profile.domains):
+        if wanted in profile.names or wanted.endswith(profile.subdomains):
             return profile
     return Profile(name=name.strip(), slug=slug_of(name))

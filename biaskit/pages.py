@@ -94,8 +94,9 @@ def read_text(text: str, headline: str | None = None, profile: Profile | None = 
     lines = _lines(readable(text))
     title = " ".join(readable(headline or "").split())
     page = Page(lines, profile, None, 0, len(lines) - 1, "")
+    zones = [z for z in ("furniture", "caption", "related") if profile and z in profile.lines]
     for i, line in enumerate(lines):
-        known = next((z for z in ("furniture", "caption", "related") if page.knows(z, line)), None)
+        known = next((z for z in zones if page.knows(z, line)), None)
         if i == 0 and " ".join(line.text.split()) == title:
             line.zone, line.reason = "headline", "title"
         elif known:

@@ -17,10 +17,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from biaskit.articles import Article, NoArticleError, Settings, article_of
-from biaskit.copies import Decisions, Scan, line_hash, scan, settle
+from biaskit.copies import Decisions, settle
 from biaskit.languages import opening_of, zone_of_recurring
 from biaskit.pages import Zone, readable
 from biaskit.reading.records import Fault, Found, Note, Record
+from biaskit.scans import Scan, line_hash, scan
 
 __all__ = ["FirstPass", "Look", "Settled", "look_at", "settle_all"]
 

@@ -15,7 +15,8 @@ from conftest import ROOT, SHARED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from biaskit.copies import Decisions, Scan, line_hash, scan, settle
+from biaskit.copies import Decisions, settle
+from biaskit.scans import Scan, line_hash, scan
 
 WORDS = """
     harbour council mayor bridge river market school winter island ferry captain storm lantern
@@ -421,7 +422,7 @@ def test_of_many_short_lines_the_first_and_last_are_kept():
 def test_a_scan_is_the_same_in_every_process():
     """Neither the seed of Python's hashes nor what was scanned before has a say."""
     lines = article(3)
-    code = f"from biaskit.copies import scan; print(scan('a', 'Echo', None, 'H', {lines!r}))"
+    code = f"from biaskit.scans import scan; print(scan('a', 'Echo', None, 'H', {lines!r}))"
     printed = {
         subprocess.run(
             [sys.executable, "-c", code],

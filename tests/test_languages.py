@@ -5,8 +5,19 @@ import sys
 
 import pytest
 from conftest import ROOT
+from hypothesis import given
+from hypothesis import strategies as st
 
-from biaskit.languages import is_wire, language_of, not_english, opening_of, zone_of_recurring
+from biaskit import languages
+from biaskit.languages import (
+    TRACES,
+    WIRE,
+    is_wire,
+    language_of,
+    not_english,
+    opening_of,
+    zone_of_recurring,
+)
 
 ENGLISH = "The council of the island met on Monday, and the mayor said that the ferry was late. "
 ITALIAN = "Il consiglio comunale si è riunito lunedì e il sindaco ha detto che è in ritardo. "
@@ -38,6 +49,36 @@ def test_twenty_words_are_enough_and_nineteen_are_not():
 def test_what_is_neither_here_nor_there_is_not_judged():
     """Names of places, and three languages in equal parts, have no language for sure."""
     assert language_of("Nantes Lyon Bordeaux Nice Toulouse Marseille 10 20 5 30 " * 2) is None
+
+
+AMONG_THEM = [
+    "Byrådet på øen mødtes mandag, og borgmesteren sagde, at færgen igen var for sent på den. ",
+    "De gemeenteraad was maandag in het stadhuis, en daar is gezegd dat de boot te laat was. ",
+    "Die raad van die eiland was Maandag in die saal, en die boot is te laat, het hy gesê. ",
+    "De ried fan it eilân wie moandei by inoar, en it is sa dat de boat wer te let wie, sei er. ",
+    "A sziget tanácsa a héten ült össze, és a hajó megint késett, mondta a polgármester is. ",
+    "O conselho da ilha reuniu-se a seguir, e a barca chegou tarde, como no ano passado. ",
+    "Majlis pulau itu bersidang pada hari Isnin, dan feri lewat sejam lagi, kata datuk bandar. ",
+]
+
+
+@pytest.mark.parametrize("text", [*AMONG_THEM, ITALIAN, RUSSIAN])
+def test_no_other_language_reads_as_english_unasked(text, monkeypatch):
+    """Danish "at", Dutch "is" and "was", Hungarian "a" are English words, too, but too few."""
+    asked = []
+    identify = languages._identifier()
+    monkeypatch.setattr(languages, "_identifier", lambda: asked.append(1) or identify)
+    assert language_of(text * 3) != "en"
+    assert asked
+
+
+def test_plain_english_is_told_without_the_model(monkeypatch):
+    """By "the", "and", "of", and where these are few by all function words; not among others'."""
+    monkeypatch.setattr(languages, "_identifier", lambda: pytest.fail("the model was asked"))
+    told = "Mayor Ada Moss says it is her plan to go on with ferry talks if she wins on Monday. "
+    assert language_of(ENGLISH * 3) == language_of(told * 3) == "en"
+    with pytest.raises(pytest.fail.Exception):
+        language_of(told + RUSSIAN * 3)
 
 
 def test_only_the_first_thousand_characters_are_judged():
@@ -159,6 +200,13 @@ def test_a_credit_is_a_line_at_either_end(line, kind):
 def test_who_is_quoted_or_took_the_picture_wrote_nothing(line):
     """A mention in a sentence and a picture's credit are no agency's copy."""
     assert is_wire(None, [line, *BODY]) == (False, None)
+
+
+@given(st.sampled_from(sorted(WIRE)), st.data())
+def test_no_agency_goes_without_a_trace(kind, data):
+    """Whatever a pattern finds has one of the words that are looked for first."""
+    found = data.draw(st.from_regex(WIRE[kind], fullmatch=True))
+    assert any(trace in found for trace in TRACES)
 
 
 def test_a_credit_in_the_middle_is_none():

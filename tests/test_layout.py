@@ -13,7 +13,8 @@ from biaskit.tables import COLUMNS, VOICES, ZONES
 # The reading order: each module imports only from those above it, whatever the import is for.
 ORDER = """
     schema tables pools tokens tokentable reading
-    outlets lines zonerules pages webpages dates metadata languages articles copies settling corpus
+    outlets lines zonerules pages webpages dates metadata languages articles scans copies settling
+    corpus
     voice lexicon markers loadedness exposure sentiment batches occurrences annotation
     parts storage measurement measuring partitions cluster
     kwic coding cells events resampling rates sourcing
