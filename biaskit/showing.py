@@ -7,6 +7,7 @@ is for the eye; to compute with, take the table itself. Words of articles and na
 that markup in them is seen and does nothing.
 """
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 import numpy as np
@@ -27,9 +28,6 @@ INTERVAL = "[95 % interval]"
 SHADES = {"quoted": "#d7e8f7", "reported": "#e6dff5", "attributed": "#f6e8c3"}
 SHADED = "background-color: {}; color: #222222"
 
-# Text stands to the left, words before a hit to the right, beside it.
-TO_THE_LEFT = {"text-align": "left"}
-TO_THE_RIGHT = {"text-align": "right"}
 BOLD = "font-weight: bold"
 STROKE = "0.4em"
 
@@ -41,17 +39,19 @@ class Shown(Styler):
         return f"{self.caption}\n{self.data.to_string(index=False)}"
 
 
-def _shown(table: pd.DataFrame, caption: str) -> Shown:
+def _shown(table: pd.DataFrame, caption: str, right: Sequence[str] = ()) -> Shown:
+    """The table as text, with the columns named in `right` along their right edge."""
     # Named by what it holds: no two tables of a page share a style, and it is the same each time.
     name = sha256(f"{caption}{table.to_csv()}".encode()).hexdigest()[:8]
     shown = Shown(table, uuid=name, cell_ids=False)
     shown.set_caption(str(escape(caption))).hide(axis="index").format(escape="html")
-    shown.format_index(escape="html", axis="columns").set_properties(**TO_THE_LEFT)
+    places = [list(table.columns).index(column) for column in right]
     styles = [
         {"selector": "caption", "props": "caption-side: top; text-align: left"},
-        {"selector": "th", "props": "text-align: left"},
+        {"selector": "th, td", "props": "text-align: left"},
+        *({"selector": f".col{i}", "props": "text-align: right"} for i in places),
     ]
-    shown.set_table_styles(styles)
+    shown.format_index(escape="html", axis="columns").set_table_styles(styles)
     return shown
 
 
@@ -107,12 +107,9 @@ def show_rates(rates: pd.DataFrame) -> Shown:
         }
     )
     few = "" if intervals else "; below five articles there is no interval"
-    shown = _with_outlets(
-        _shown(table, f"How often markers occur, and in whose voice{few}"), "outlet"
-    )
-    shown.map(_shade, subset=["voice"])
-    shown.set_properties(subset=["hits", "tokens"], **TO_THE_RIGHT)
-    return shown
+    caption = f"How often markers occur, and in whose voice{few}"
+    shown = _with_outlets(_shown(table, caption, ["hits", "tokens"]), "outlet")
+    return shown.map(_shade, subset=["voice"])
 
 
 def _shade(voice: str) -> str:
@@ -138,11 +135,11 @@ def show_lines(lines: pd.DataFrame, most: int | None = None) -> Shown:
     columns = ["article", *zone, "voice", "left", "hit", "right"]
     rest = f"the first {len(table):,} of " if len(table) < len(lines) else ""
     caption = f"{rest}{len(lines):,} line{'' if len(lines) == 1 else 's'}, the hit shaded by voice"
-    shown = _shown(table[columns].reset_index(drop=True), caption[0].upper() + caption[1:])
+    caption = caption[0].upper() + caption[1:]
+    shown = _shown(table[columns].reset_index(drop=True), caption, ["left"])
     shown.map(_shade, subset=["voice"])
     voices = table["voice"].to_numpy()
     shown.apply(lambda hits: [f"{BOLD}; {_shade(v)}" for v in voices], subset=["hit"])
-    shown.set_properties(subset=["left"], **TO_THE_RIGHT)
     return shown
 
 

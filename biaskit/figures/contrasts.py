@@ -215,7 +215,7 @@ def keyness_figure(
         reach = np.nanmax(np.abs(ends)) if ends.size else LEAST_REACH
         ax.set_ylim(-1.08 * reach, 1.08 * reach)
         times_axis(ax.yaxis)
-        ax.set_ylabel(f"times as often in {plain(pair[0])} as in {plain(pair[1])}")
+        ax.set_ylabel(f"times as often in {plain(pair[0])}\nas in {plain(pair[1])}")
         ax.set_xlabel("dispersion (Gries's DP, normed; 0: spread evenly over the articles, "
                       "1: all in few of them)")  # fmt: skip
         sides = _sides(keywords, pair)

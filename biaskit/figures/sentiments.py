@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
@@ -136,7 +137,7 @@ def target_sentiment_figure(
                        s=mark_area() * 0.8)  # fmt: skip
             for at, k, m in zip(y, of_it["n_sentences"], of_it["n_documents"], strict=True):
                 ax.text(1.01, at, f"{k:,} in {m:,}", va="center", fontsize="small",
-                        color=colour[outlet], transform=ax.get_yaxis_transform())  # fmt: skip
+                        transform=ax.get_yaxis_transform())  # fmt: skip
         ax.set_yticks(range(len(shown)), [plain(entry) for entry in shown])
         ax.axvline(0, color=INK, lw=0.8)
         ax.hlines(np.arange(len(shown) - 1) + 0.5, 0, 1, colors=FAINT, lw=0.8,
@@ -172,8 +173,8 @@ def word_shift_figure(
     """
     Which words make the mean valence of one outlet's words higher or lower: a bar per word.
 
-    A bar has the colour of the outlet that uses the word more, and is hatched where the word's
-    valence lies below the reference's mean; the last bar is the sum of all other words.
+    A bar has the colour and the mark of the outlet that uses the word more, and is hatched where
+    the word's valence lies below the reference's mean; the last bar is the sum of all other words.
     `shift` is a `word_shift` table, `pair` its target and reference.
 
     Raises
@@ -183,7 +184,7 @@ def word_shift_figure(
     require(shift, "word_shift")
     bars = shortened(shift, (most or size_named(size).rows) - 1)
     words = shift.set_index("term")
-    colour = colours_for(pair, colours)
+    colour, shapes = colours_for(pair, colours), marks_for(pair, colours)
     with canvas(ax, size, 9 + 1.2 * len(bars)) as ax:
         for y, bar in enumerate(bars.itertuples()):
             one, below = _look(bar.kind, pair, colour)
@@ -191,6 +192,8 @@ def word_shift_figure(
                     hatch="////" if below else None, height=0.75)  # fmt: skip
             if isinstance(bar.kind, str):
                 row = words.loc[bar.term]
+                ax.scatter(bar.contribution, y, color=one, marker=shapes[_user(bar.kind, pair)],
+                           edgecolor="white", s=mark_area(), zorder=3)  # fmt: skip
                 ax.text(1.01, y, f"{row['n_target']:,} : {row['n_reference']:,}", va="center",
                         fontsize="small", transform=ax.get_yaxis_transform())  # fmt: skip
         names = [_named(*bar) for bar in bars[["term", "valence", "kind"]].itertuples(index=False)]
@@ -206,7 +209,7 @@ def word_shift_figure(
         higher = "higher" if total > 0 else "lower"
         ax.set_title(f"Which words make the mean valence of {one} {abs(total):.2g} {higher} than "
                      f"that of {other}", loc="left")  # fmt: skip
-        handles = [Patch(color=colour[outlet]) for outlet in pair]
+        handles: list[Artist] = [mark(shapes[outlet], colour[outlet]) for outlet in pair]
         handles.append(Patch(facecolor="white", edgecolor=INK, hatch="////"))
         names = [f"used more by {one}", f"used more by {other}"]
         legend_below(ax, handles, [*names, "hatched: valence below the mean"])
@@ -217,7 +220,12 @@ def _look(kind: object, pair: tuple[str, str], colour: Mapping[str, str]) -> tup
     """The colour of a bar, and whether it is hatched; the bar of all other words has no kind."""
     if not isinstance(kind, str):
         return FAINT, False
-    return colour[pair[0 if kind.endswith("more") else 1]], kind.startswith("below")
+    return colour[_user(kind, pair)], kind.startswith("below")
+
+
+def _user(kind: str, pair: tuple[str, str]) -> str:
+    """The outlet that uses the word more."""
+    return pair[0 if kind.endswith("more") else 1]
 
 
 def _named(term: str, valence: float, kind: object) -> str:

@@ -90,8 +90,8 @@ LEADING = 1.6 / 72
 # The mean width of a letter of DejaVu Sans, in its size.
 LETTER = 0.52 / 72
 TITLE = 1.15
-# A label of an axis may be as wide as this part of the figure, in the middle of which it stands.
-LABEL = 0.9
+# What part of the figure's width a label of an axis may have, and a legend.
+LABEL, LEGEND = 0.9, 0.95
 
 # Equal bytes each time: no date, no version, and fixed names inside SVG files.
 _EVERYWHERE = {
@@ -211,18 +211,20 @@ def legend_below(ax: Axes, handles: Sequence[Any], labels: Sequence[str]) -> Non
     across: Transform = ax.transAxes
     if _alone(ax):
         width, across = _inches(ax), ax.figure.transFigure
-    letters = max(map(len, labels)) + 4.5
-    columns = int(np.clip(width / LETTER / font // letters, 1, len(labels)))
+    most = int(np.clip(width / LETTER / font // (max(map(len, labels)) + 4.5), 1, len(labels)))
     words = _filled(ax.get_xlabel(), 0.97 * LABEL * width / LETTER / font).count("\n")
     # Ticks, pads and the label itself, which do not all grow with the letters.
     points = 12 + (2.6 + 1.3 * words) * font
     drop = ScaledTranslation(0, -points / 72, ax.figure.dpi_scale_trans)
-    # Handed over by name: of itself a legend leaves out a label that begins with "_".
-    ax.legend(
-        handles, labels, loc="upper left", bbox_to_anchor=(0, 0), ncols=columns, frameon=False,
-        bbox_transform=blended_transform_factory(across, ax.transAxes) + drop,
-        handletextpad=0.5, columnspacing=1.4, borderaxespad=0,
-    )  # fmt: skip
+    below = blended_transform_factory(across, ax.transAxes) + drop
+    for columns in range(most, 0, -1):
+        # Handed over by name: of itself a legend leaves out a label that begins with "_".
+        legend = ax.legend(
+            handles, labels, loc="upper left", bbox_to_anchor=(0, 0), ncols=columns, frameon=False,
+            bbox_transform=below, handletextpad=0.5, columnspacing=1.4, borderaxespad=0,
+        )  # fmt: skip
+        if legend.get_window_extent().width <= LEGEND * width * ax.figure.dpi:
+            break
 
 
 def mark(shape: str, colour: str, *, filled: bool = True, line: bool = False) -> Line2D:

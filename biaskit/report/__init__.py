@@ -52,10 +52,10 @@ EVIDENCE_SHOWN = 3
 # words counted and the page itself they stay below three megabytes.
 ROOM = {"lines": 1_400_000, "documents": 100_000, "texts": 400_000, "figures": 450_000}
 
-# Figures that have their place beside a text; any others stand at the end of their own section.
-PLACED = tuple(
-    "markers voices speakers alternation sentiment comparison paired specifications".split()
-)
+# Figures that have their place beside a text, whatever room they take; one that goes beside a
+# table which says the same, where there is room; any others stand at the end.
+PLACED = tuple("markers voices alternation sentiment comparison paired specifications".split())
+BESIDE_TABLES = ("speakers",)
 
 
 def write_report(sets: MeasurementSet | Sequence[MeasurementSet], file: str | Path) -> Path:
@@ -132,7 +132,9 @@ def _tab(everything: MeasurementSet, number: int, room: dict[str, int]) -> dict[
         "first": FIRST_FINDINGS,
         "holds": bool((compared["q"] < ALPHA).any()),
         "figures": figures,
-        "more_figures": [figure for name, figure in figures.items() if name not in PLACED],
+        "more_figures": [
+            figure for name, figure in figures.items() if name not in (*PLACED, *BESIDE_TABLES)
+        ],
         "overview": overview(everything).to_dict("records"),
         "has_texts": bool(measured.texts),
         "chance": about_chance(measured, compared),
