@@ -95,7 +95,7 @@ def _matrix(
         return sparse.csr_matrix((values.astype(int), (np.repeat(rows, sizes), columns)), shape)
     ends = np.zeros(shape[0] + 1, int)
     ends[rows + 1] = sizes
-    y = sparse.csr_matrix((values, columns, np.cumsum(ends).astype("i4")), shape, copy=False)
+    y = sparse.csr_matrix((values, columns, np.cumsum(ends)), shape, copy=False)
     y.sort_indices()
     return y
 

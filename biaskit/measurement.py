@@ -53,7 +53,7 @@ SET_ASIDE = "set_aside.csv"
 FILES = (*(f"{name}.parquet" for name in STORED), SET_ASIDE, PROVENANCE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class MeasurementSet:
     """
     The tables of one corpus and where they come from; `tables.COLUMNS` says what each holds.
@@ -72,7 +72,7 @@ class MeasurementSet:
     counts: pd.DataFrame
     cooccurrences: pd.DataFrame
     provenance: dict[str, Any]
-    texts: dict[str, str] = field(default_factory=dict, repr=False)
+    texts: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """A table may also be given as `Stored`: it then lies in its file until it is needed."""
@@ -85,6 +85,9 @@ class MeasurementSet:
         if name not in stored:
             raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         return self.__dict__.setdefault(name, stored[name].read())
+
+    def __repr__(self) -> str:
+        return f"<MeasurementSet {self.provenance.get('id', '')[:12]}>"
 
     @property
     def id(self) -> str:
@@ -116,9 +119,6 @@ class MeasurementSet:
         if name in self.__dict__:
             return [self.columns(name, *columns)]
         return self._stored[name].pieces(columns)
-
-
-# ---- saving and reading ----------------------------------------------------------------------
 
 
 def save(measured: MeasurementSet, folder: str | Path) -> str | Path:

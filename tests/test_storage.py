@@ -1,5 +1,6 @@
 """Tables stay in their files until they are needed, wherever the files lie."""
 
+import dataclasses
 import sys
 
 import numpy as np
@@ -19,7 +20,8 @@ from biaskit.rates import alternation_shares, marker_rates
 from biaskit.storage import Stored, fetched, is_address
 from biaskit.tables import COLUMNS, STORED
 
-SET = ROOT / "corpus" / "us-outlets"
+SET = ROOT / "corpus" / "invented"
+LARGER = ROOT / "corpus" / "us-outlets"
 EXACTLY = {"check_exact": True}
 
 
@@ -67,7 +69,9 @@ def test_a_loaded_set_reads_no_table_before_it_is_asked_for(read):
     measured = load(SET)
     assert measured.id
     assert read == set()
-    assert len(measured.outlets) == 10
+    assert repr(measured) == f"<MeasurementSet {measured.id[:12]}>"
+    assert read == set()
+    assert len(measured.outlets) == 2
     assert read == {("documents", "outlet")}
 
 
@@ -91,8 +95,8 @@ def test_what_is_no_table_is_no_attribute():
     [
         (marker_rates, {"documents", "sizes", "hits", "entries"}),
         (alternation_shares, {"documents", "hits", "entries"}),
-        (lambda m: keywords(m, "Vox", min_n=500, permutations=0), {"documents", "sizes", "counts"}),
-        (lambda m: compare(m, level="frame", target="Vox", permutations=0),
+        (lambda m: keywords(m, permutations=0), {"documents", "sizes", "counts"}),
+        (lambda m: compare(m, level="frame", permutations=0),
          {"documents", "sizes", "hits", "entries"}),
     ],
 )  # fmt: skip
@@ -104,41 +108,48 @@ def test_a_comparison_reads_the_columns_it_needs(read, function, tables):
     assert not {column for _, column in read} & unwanted
 
 
-@pytest.mark.parametrize("copies", [False, True])
-def test_large_sets_are_reckoned_to_the_last_digit_as_small_ones(monkeypatch, tmp_path, copies):
-    """In pieces of a row group, with cells of two bytes, terms in parts: the same tables."""
-    whole = in_memory(SET)
-    if copies:
-        documents = whole.documents.copy()
-        documents.loc[::7, "copy_of"] = documents["document"].iloc[1]
-        whole = MeasurementSet(
-            **{**{name: whole.table(name) for name in STORED}, "documents": documents},
-            provenance=whole.provenance,
-        )
-        save(whole, tmp_path)
-    plain = results(whole)
-    monkeypatch.setattr(storage, "ROWS_AT_ONCE", 1)
-    monkeypatch.setattr(cells, "CELLS_AT_ONCE", 20_000)
-    monkeypatch.setattr("biaskit.keyness.units.CELLS_AT_ONCE", 20_000)
-    for name, table in results(load(tmp_path if copies else SET)).items():
+@pytest.mark.parametrize(
+    ("source", "at_once", "least"),
+    [(SET, 50, 2), pytest.param(LARGER, 20_000, 100, marks=pytest.mark.slow)],
+)
+def test_large_sets_are_reckoned_to_the_last_digit_as_small_ones(
+    monkeypatch, tmp_path, source, at_once, least
+):
+    """In pieces of some rows, with cells of two bytes, terms in parts: the same tables."""
+    whole = in_memory(source)
+    documents = whole.documents.copy()
+    documents.loc[2::7, "copy_of"] = documents["document"].iloc[1]
+    whole = dataclasses.replace(whole, documents=documents)
+    save(whole, tmp_path)
+    for name in STORED:  # row groups of a large set
+        file = tmp_path / f"{name}.parquet"
+        pq.write_table(pq.read_table(file), file, row_group_size=at_once)
+    plain = results(whole, least)
+    monkeypatch.setattr(storage, "ROWS_AT_ONCE", at_once)
+    monkeypatch.setattr(cells, "CELLS_AT_ONCE", at_once)
+    monkeypatch.setattr("biaskit.keyness.units.CELLS_AT_ONCE", at_once)
+    large = load(tmp_path)
+    assert len([*large.pieces("counts", "term")]) > 5
+    for name, table in results(large, least).items():
         pd.testing.assert_frame_equal(table, plain[name], obj=name, **EXACTLY)
 
 
-def results(measured) -> dict[str, pd.DataFrame]:
+def results(measured, least: int) -> dict[str, pd.DataFrame]:
+    one, two = measured.outlets[:2]
     matched = match_events(
         measured.columns("documents", *DESCRIBED),
         measured.pieces("counts", "document", "zone", "term", "n"),
     )
-    settings = Settings(level="term", min_n=200, permutations=0)
+    settings = Settings(level="term", min_n=least, permutations=0)
     return {
         "rates": marker_rates(measured),
         "shares": alternation_shares(measured),
-        "keywords": keywords(measured, "Vox", permutations=0, min_n=40),
-        "quoted": keywords(measured, "Vox", reference="CNN", permutations=0, voice="quoted"),
-        "weeks": keywords(measured, "Vox", permutations=0, unit="week", min_n=300),
-        "only": keywords(measured, "Vox", only=["war", "the", "zzz"], permutations=99),
-        "entries": compare(measured, target="Vox", permutations=49),
-        "null": null_check(measured, "Vox", settings, runs=3),
+        "keywords": keywords(measured, one, permutations=0, min_n=least),
+        "quoted": keywords(measured, one, reference=two, permutations=0, voice="quoted"),
+        "weeks": keywords(measured, one, permutations=0, unit="week", min_n=least),
+        "only": keywords(measured, one, only=["war", "the", "zzz"], permutations=9),
+        "entries": compare(measured, target=one, permutations=9),
+        "null": null_check(measured, one, settings, runs=3),
         **matched._asdict(),
     }
 
@@ -149,8 +160,7 @@ def test_copies_are_left_out_of_what_is_not_read_yet(tmp_path):
     documents = loaded.documents.assign(copy_of=None)
     documents.loc[3:5, "copy_of"] = documents["document"].iloc[0]
     copies = {*documents["document"][3:6]}
-    save(MeasurementSet(**{**{n: loaded.table(n) for n in STORED}, "documents": documents},
-                        provenance=loaded.provenance), tmp_path)  # fmt: skip
+    save(dataclasses.replace(loaded, documents=documents), tmp_path)
     kept = without_copies(load(tmp_path))
     for name in STORED:
         table = kept.table(name)
@@ -200,7 +210,7 @@ def test_terms_of_a_document_that_stand_apart_are_refused(monkeypatch, tmp_path)
     counts = loaded.counts[loaded.counts["document"].isin(loaded.documents["document"][:9])]
     mixed = pd.concat([counts[1::2], counts[::2]], ignore_index=True)
     with pytest.raises(ValueError, match="stand apart; sort the counts by document"):
-        match_events(loaded.documents, [mixed[:2000], mixed[2000:]])
+        match_events(loaded.documents, [mixed[:900], mixed[900:]])
 
 
 def test_damage_that_shows_late_is_told_like_any_other(tmp_path):
@@ -209,7 +219,7 @@ def test_damage_that_shows_late_is_told_like_any_other(tmp_path):
         (tmp_path / file.name).write_bytes(file.read_bytes())
     (tmp_path / "provenance.json").write_bytes((SET / "provenance.json").read_bytes())
     content = bytearray((SET / "hits.parquet").read_bytes())
-    content[4:200_000] = bytes(199_996)
+    content[4 : len(content) // 2] = bytes(len(content) // 2 - 4)
     (tmp_path / "hits.parquet").write_bytes(content)
     measured = load(tmp_path)
     with pytest.raises(ValueError, match="damaged") as error:

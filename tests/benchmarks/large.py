@@ -55,7 +55,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as made:
         folder = Path(options.folder or made)
-        print(f"{'step':28}{'seconds':>9}{'peak MB':>9}")  # noqa: T201
+        print(f"{'step':28}{'seconds':>9}{'of processor':>14}{'peak MB':>9}")  # noqa: T201
         if not (folder / "provenance.json").is_file():
             tell(f"write {options.n:,} documents", [
                 sys.executable, __file__, "--write", "--folder", str(folder),
@@ -74,7 +74,7 @@ def arguments(step: str | list[str], folder: Path) -> list[str]:
 
 
 def tell(name: str, command: list[str]) -> None:
-    """Run a command; one line with its time and its own peak of memory."""
+    """Run a command; one line with its time, its processor's time and its own peak of memory."""
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     # Not RUSAGE_CHILDREN, which is the largest of all that ran before as well.
@@ -82,7 +82,8 @@ def tell(name: str, command: list[str]) -> None:
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - started
     failed = f"   failed ({process.returncode})" if process.returncode else ""
-    print(f"{name:28}{seconds:9.1f}{used.ru_maxrss / 1e3:9.0f}{failed}", flush=True)  # noqa: T201
+    busy = used.ru_utime + used.ru_stime
+    print(f"{name:28}{seconds:9.1f}{busy:14.1f}{used.ru_maxrss / 1e3:9.0f}{failed}", flush=True)  # noqa: T201
 
 
 # ---- an invented set -------------------------------------------------------------------------
