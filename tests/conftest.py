@@ -115,6 +115,42 @@ frame = "naming/rulers"
 """
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--no-skips", action="store_true", help="a skipped test fails, unless its data lack"
+    )
+
+
+def may_be_skipped(report: pytest.TestReport | pytest.CollectReport) -> bool:
+    """Whether a test was skipped for data that are no part of the repository, or expected to."""
+    return hasattr(report, "wasxfail") or "at hand" in str(report.longrepr)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """With --no-skips a missing browser or package is no reason to leave a test out."""
+    report = yield
+    if item.config.option.no_skips and report.skipped and not may_be_skipped(report):
+        report.outcome = "failed"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
+    """The same for a whole file."""
+    report = yield
+    if collector.config.option.no_skips and report.skipped and not may_be_skipped(report):
+        report.outcome = "failed"
+    return report
+
+
+def at_hand(file: Path) -> Path:
+    """A file that lies beside the repository; without it the test is skipped."""
+    if not file.exists():
+        pytest.skip(f"{file.name} is not at hand")
+    return file
+
+
 def write_pages(folder: Path, pages: dict[str, str]) -> Path:
     """Write pages below `folder`, each under its source."""
     for source, text in pages.items():

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from conftest import SHARED
+from conftest import SHARED, at_hand
 
 from biaskit.lexicon import read_lexicon
 from biaskit.validation import read_gold
@@ -157,10 +157,9 @@ def test_by_default_it_is_the_shipped_lexicon():
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not (SHARED / "data").is_dir(), reason="the articles lie beside the project")
 def test_no_side_fires_much_more_in_the_center():
     """The promise of the lexicon, on real articles: at most 1.5 to 1."""
-    found = balance(read_gold(SHARED / "data" / "articles.jsonl.gz"))
+    found = balance(read_gold(at_hand(SHARED / "data" / "articles.jsonl.gz")))
     assert found["center_ratio"] <= 1.5
     assert found["hits_left"] > 1_000
     assert found["hits_right"] > 1_000

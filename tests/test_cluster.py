@@ -26,6 +26,7 @@ def test_without_dask_the_extra_is_named(monkeypatch):
         pass
 
 
+@pytest.mark.slow
 def test_where_nobody_answers_it_is_said(monkeypatch):
     """With the two commands that start a scheduler and a worker."""
     pytest.importorskip("distributed")

@@ -449,7 +449,7 @@ ARTICLES, HEADLINES = (SHARED / "data" / f"{x}.jsonl.gz" for x in ("articles", "
 
 def read(file) -> list[dict]:
     if not file.is_file():
-        pytest.skip(f"no {file}")
+        pytest.skip(f"{file.name} is not at hand")
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 

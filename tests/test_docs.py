@@ -28,7 +28,6 @@ OURS = [code for code in SHELL if code.startswith("biaskit ")]
 DOCS = ROOT / "docs"
 WRITTEN = sorted(DOCS.glob("*.rst"))
 
-written = pytest.mark.skipif(not README.strip(), reason="README.md is not written yet")
 PUBLIC = biaskit.__all__
 
 
@@ -74,14 +73,12 @@ def test_the_package_shows_how_it_is_used():
 # ---- README ----------------------------------------------------------------------------------
 
 
-@written
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_readme_names_every_command(command):
     """A command that no page names is found by nobody."""
     assert f"`biaskit {' '.join(command)}" in README
 
 
-@written
 def test_readme_names_no_command_that_is_not_there():
     """Inline or in a block, `biaskit X` is a command."""
     named = re.findall(r"\bbiaskit ([a-z-]+)(?= |`|$)", "\n".join(re.findall(r"`[^`\n]+`", README)))
@@ -90,7 +87,6 @@ def test_readme_names_no_command_that_is_not_there():
     assert {*named} <= {command[0] for command in COMMANDS}
 
 
-@written
 def test_files_that_readme_names_are_there():
     """Paths in backticks and links that lead into the repository."""
     named = re.findall(r"`((?:\.ci|biaskit|corpus|tests|notebooks|docs)/[\w./-]*)`", README)
@@ -100,7 +96,6 @@ def test_files_that_readme_names_are_there():
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
-@written
 @pytest.mark.parametrize("code", PYTHON)
 def test_python_in_readme_runs(code, monkeypatch):
     """From top to bottom, in a checkout."""
@@ -143,7 +138,6 @@ def shell(tmp_path):
     return work, run
 
 
-@written
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="the blocks for Windows are others")
 @pytest.mark.parametrize("code", OURS)
@@ -158,7 +152,6 @@ def test_commands_in_readme_run(code, shell):
         assert (work / "report.html").stat().st_size > 100_000
 
 
-@written
 def test_there_is_a_command_to_copy():
     """The tests above have something to look at."""
     assert OURS

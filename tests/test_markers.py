@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 import pytest
-from conftest import SHARED, read_cases
+from conftest import SHARED, at_hand, read_cases
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -188,9 +188,7 @@ def test_the_fast_way_finds_what_the_plain_walk_finds(entries, text, skip_negate
 @pytest.mark.slow
 def test_both_ways_agree_on_articles():
     """On 3,000 real articles, with the shipped lexicon and 2,000 of their own words."""
-    file = SHARED / "data" / "articles.jsonl.gz"
-    if not file.exists():
-        pytest.skip("the articles to compare on are not at hand")
+    file = at_hand(SHARED / "data" / "articles.jsonl.gz")
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in islice(lines, 3_000)]
     words = sorted({term_of(texts[i][a:b]) for i in range(40) for a, b in token_spans(texts[i])})

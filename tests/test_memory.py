@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import LEXICON, ROOT, SHARED
+from conftest import LEXICON, ROOT, SHARED, at_hand
 from test_copies import WORDS
 
 STATUS = Path("/proc/self/status")
@@ -80,9 +80,7 @@ def test_ten_times_the_articles_need_little_more_memory(tmp_path):
 
 def test_six_thousand_real_articles_are_read_within_300_megabytes():
     """All of them, with their copies and recurring lines settled."""
-    file = SHARED / "data" / "articles.jsonl.gz"
-    if not file.is_file():
-        pytest.skip(f"needs {file}, which is not part of the repository")
+    file = at_hand(SHARED / "data" / "articles.jsonl.gz")
     megabytes, n = growth(
         f"n = len(corpus.read_corpus({str(file)!r}, columns={{'section': 'topic'}}).documents)"
     )

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 nbformat = pytest.importorskip("nbformat")
-nbclient = pytest.importorskip("nbclient")
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -29,6 +28,7 @@ def outputs(notebook):
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_run_afresh_shows_what_is_committed(path):
     """A reader who runs a notebook sees the numbers that are printed in it."""
+    nbclient = pytest.importorskip("nbclient")
     committed = nbformat.read(path, as_version=4)
     fresh = nbformat.read(path, as_version=4)
     client = nbclient.NotebookClient(fresh, timeout=120, resources={"metadata": {"path": ROOT}})

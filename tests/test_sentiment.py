@@ -19,7 +19,7 @@ import nltk
 import numpy as np
 import pandas as pd
 import pytest
-from conftest import ROOT, SHARED
+from conftest import ROOT, SHARED, at_hand
 from hypothesis import given
 from hypothesis import strategies as st
 from nltk.sentiment import vader as nltk_vader
@@ -226,9 +226,7 @@ def generated(n: int, seed: int) -> list[str]:
 
 def sentences_of(name: str) -> Iterator[str]:
     """The sentences of a file of ../shared/data, one after the other."""
-    file = SHARED / "data" / f"{name}.jsonl.gz"
-    if not file.is_file():
-        pytest.skip(f"{file} isn't at hand")
+    file = at_hand(SHARED / "data" / f"{name}.jsonl.gz")
     with gzip.open(file, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)

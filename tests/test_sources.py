@@ -1184,7 +1184,7 @@ def test_memory_stays_flat_over_a_large_parquet_file(tmp_path):
 SHARED = Path(__file__).parents[2] / "shared" / "data"
 
 
-@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/data is not there")
+@pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/data is not at hand")
 def test_the_annotated_data_is_read_whole():
     """6,199 articles and 1,896 headlines, none lost."""
     found = read(SHARED / "articles.jsonl.gz", columns={"section": "topic"})

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from conftest import SHARED, write_pages
+from conftest import SHARED, at_hand, write_pages
 from handmade import entry, handmade, hit, sentence
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -432,10 +432,9 @@ def test_every_entry_of_the_targets_is_a_target_or_kept_apart_from_one():
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not SHARED.is_dir(), reason="needs the annotated data in ../shared")
 def test_the_agreement_that_is_printed_is_the_one_that_is_measured():
     """Within a hundredth, since the data here are a part of the set."""
-    found = validate_sentiment(read_gold(SHARED / "data" / "newsmtsc.jsonl.gz"))
+    found = validate_sentiment(read_gold(at_hand(SHARED / "data" / "newsmtsc.jsonl.gz")))
     assert found["f1"] == pytest.approx(AGREEMENT["sentence"]["vader"], abs=0.01)
     assert found["textblob_f1"] == pytest.approx(AGREEMENT["sentence"]["polarity"], abs=0.01)
     assert found["clause_f1"] == pytest.approx(AGREEMENT["clause"]["vader"], abs=0.01)

@@ -4,7 +4,7 @@ import gzip
 import json
 
 import pytest
-from conftest import PAGES, ROOT, SHARED
+from conftest import PAGES, ROOT, SHARED, at_hand
 
 from biaskit.cli import main
 from biaskit.validation import GOLD, STAGES, read_gold, validate
@@ -316,13 +316,6 @@ def test_without_json_each_figure_has_a_line(monkeypatch, capsys, parts):
 INVENTED = ROOT / "corpus" / "invented" / "gold"
 
 
-def at_hand(name):
-    file = SHARED / name
-    if not file.is_file():
-        pytest.skip(f"{file} is not here")
-    return file
-
-
 def test_lines_of_the_invented_pages_are_read_as_labelled():
     """Every line of our own twelve pages."""
     agreement = validate("pages", INVENTED / "lines.jsonl")
@@ -333,7 +326,7 @@ def test_lines_of_the_invented_pages_are_read_as_labelled():
 
 def test_lines_of_the_three_pages_are_read_as_labelled():
     """Body lines wholly, labels at least 98 in 100 (in-sample)."""
-    agreement = validate("pages", at_hand("gold/lines.jsonl"))
+    agreement = validate("pages", at_hand(SHARED / "gold" / "lines.jsonl"))
     assert (agreement["precision"], agreement["recall"]) == (1.0, 1.0)
     assert agreement["accuracy"] >= 0.98
     assert agreement["n"] == 3
@@ -341,7 +334,7 @@ def test_lines_of_the_three_pages_are_read_as_labelled():
 
 def test_sentences_of_others_are_found():
     """On 13 Wikinews texts, better than Punkt's .944."""
-    agreement = validate("sentences", at_hand("data/sentences.jsonl.gz"))
+    agreement = validate("sentences", at_hand(SHARED / "data" / "sentences.jsonl.gz"))
     assert agreement["f1"] >= 0.95
     assert agreement["n"] == 13
 
@@ -352,4 +345,4 @@ def test_articles_are_found_on_pages_of_others(as_, f1):
     """As HTML what the extractor reaches, as dumps of English pages more than the prototype."""
     pytest.importorskip("bs4")
     pytest.importorskip("py3langid")
-    assert validate("pages", at_hand("data/pages.jsonl.gz"), as_=as_)["f1"] >= f1
+    assert validate("pages", at_hand(SHARED / "data" / "pages.jsonl.gz"), as_=as_)["f1"] >= f1

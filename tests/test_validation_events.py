@@ -1,7 +1,7 @@
 """Agreement with people's events is counted as the papers count it."""
 
 import pytest
-from conftest import SHARED
+from conftest import SHARED, at_hand
 
 from biaskit.validation import read_gold
 from biaskit.validation.events import b_cubed, pairwise, validate_events
@@ -85,9 +85,7 @@ def test_articles_in_sentences_are_read_by_the_first_five():
 )
 def test_people_and_program_agree(name, dates, least, record_property):
     """B-cubed F1 on the whole of the sets at hand; tests/benchmarks/events.py holds halves out."""
-    file = SHARED / "data" / f"{name}.jsonl.gz"
-    if not file.exists():
-        pytest.skip(f"{file.name} is not at hand")
+    file = at_hand(SHARED / "data" / f"{name}.jsonl.gz")
     found = validate_events(read_gold(file), dates=dates)
     record_property("f1", round(found["f1"], 3))
     assert found["f1"] >= least

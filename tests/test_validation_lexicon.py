@@ -5,7 +5,7 @@ import json
 
 import numpy as np
 import pytest
-from conftest import SHARED
+from conftest import SHARED, at_hand
 
 from biaskit.loadedness import Loadedness
 from biaskit.validation import lexicon
@@ -145,9 +145,7 @@ def test_nothing_marked_is_missing_and_not_zero():
 
 
 def rows_of(file) -> list[dict]:
-    if not file.exists():
-        pytest.skip(f"needs {file.name}, which is not part of the repository")
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
+    with gzip.open(at_hand(file), "rt", encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
 

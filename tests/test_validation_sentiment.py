@@ -1,7 +1,7 @@
 """Agreement of the sentence scores with people is counted as by hand."""
 
 import pytest
-from conftest import SHARED
+from conftest import SHARED, at_hand
 from scipy.stats import pearsonr, spearmanr
 
 from biaskit.sentiment import score_sentences
@@ -137,12 +137,11 @@ def test_rows_that_hold_something_else_are_no_gold(row):
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(not SHARED.is_dir(), reason="needs the annotated data in ../shared")
 def test_the_figures_are_those_known_of_the_data():
     """VADER .50 on the editorials and .51 on targets, and the clause better than the sentence."""
-    editorials = validate_sentiment(read_gold(SHARED / "data" / "nyt_editorials.jsonl.gz"))
+    editorials = validate_sentiment(read_gold(at_hand(SHARED / "data" / "nyt_editorials.jsonl.gz")))
     assert editorials["correlation"] == pytest.approx(0.50, abs=0.01)
-    rows = read_gold(SHARED / "data" / "newsmtsc.jsonl.gz")
+    rows = read_gold(at_hand(SHARED / "data" / "newsmtsc.jsonl.gz"))
     for half in (rows[::2], rows[1::2]):
         found = validate_sentiment(half)
         assert found["f1"] > 0.50
