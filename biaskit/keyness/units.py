@@ -90,6 +90,8 @@ class Sample:
 
         Returns the counts, the label of each unit, and the number of its stratum.
         """
+        if self.unit == "document" and not self.within:  # nothing to add up
+            return counted(self.y, self.n), labels, np.zeros(len(labels), dtype=int)
         parts = pd.DataFrame(
             {"unit": self.documents["unit"], "stratum": self.documents["stratum"], "label": labels}
         )
