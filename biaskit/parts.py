@@ -38,7 +38,13 @@ ROWS_AT_ONCE = 150_000
 # is cut at the same places, so that the file is the same to the last byte.
 ROWS_IN_A_GROUP = 100_000
 
-LEVEL = 6  # 5 % smaller files than 1, the usual, in about the same time
+LEVEL = 3  # 3 % smaller files than 1; 2 % larger ones than 6, in three quarters of its time
+
+# What a reader may skip groups of rows by; of other columns every group holds nearly all values.
+SORTED_BY = "document"
+
+# These grow from row to row, so that the differences take a quarter less space than the numbers.
+GROWING = ("sentence", "start", "end")
 
 PART = re.compile(r"(\d{6})\.documents\.arrow")
 
@@ -96,15 +102,15 @@ def merge(folder: Path, into: Path, given: Mapping[str, pa.Table]) -> str:
 
 
 class _Rows(NamedTuple):
-    """Where the rows of a part's documents lie in one of its tables."""
+    """Where the rows of documents lie in one of a part's tables."""
 
-    documents: list[str]  # sorted
+    documents: list[str]  # those with any, sorted
     edges: np.ndarray  # first row of each document, and one past the last row
 
 
 def _merged(folder: Path, parts: Sequence[int], name: str) -> Iterator[pa.Table]:
     """The rows of one table by document, in tables that fit into memory."""
-    rows = [_rows(folder, number, name) for number in parts]
+    rows = [_rows(_file(folder, number, name)) for number in parts]
     sizes = sorted(
         (document, size)
         for part in rows
@@ -118,26 +124,24 @@ def _merged(folder: Path, parts: Sequence[int], name: str) -> Iterator[pa.Table]
             high = len(part.documents) if after is None else bisect_left(part.documents, after)
             start, stop = part.edges[low], part.edges[high]
             if start < stop:
-                slices.append(_slice(_file(folder, number, name), int(start), int(stop)))
+                slices.append(_opened(_file(folder, number, name))[start:stop])
                 n = np.diff(part.edges[low : high + 1]).tolist()
                 order += zip(part.documents[low:high], n, strict=True)
         if slices:
             yield pa.concat_tables(slices).take(_in_order(order))
 
 
-def _rows(folder: Path, number: int, name: str) -> _Rows:
-    documents = _slice(_file(folder, number, "documents"))["document"].combine_chunks()
-    own = _slice(_file(folder, number, name))["document"].combine_chunks()
-    place = pc.index_in(own, value_set=documents).to_numpy(zero_copy_only=False)
-    return _Rows(documents.to_pylist(), np.searchsorted(place, np.arange(len(documents) + 1)))
+def _rows(file: Path) -> _Rows:
+    column = _opened(file)["document"].combine_chunks()
+    runs = pc.run_end_encode(column, run_end_type=pa.int64())
+    edges = np.append(0, runs.run_ends.to_numpy())
+    return _Rows(runs.values.to_pylist(), edges)
 
 
-def _slice(file: Path, start: int = 0, stop: int | None = None) -> pa.Table:
-    """Rows of a part's table; a slice is copied, so that the file can be closed."""
+def _opened(file: Path) -> pa.Table:
+    """A part's table where it lies on disk; what is not used is not read."""
     with pa.memory_map(str(file)) as mapped, pa.ipc.open_file(mapped) as opened:
-        table = opened.read_all()
-        stop = len(table) if stop is None else stop
-        return table.take(pa.array(np.arange(start, stop)))
+        return opened.read_all()  # stays mapped as long as the table is there
 
 
 def _stretches(sizes: Sequence[tuple[str, int]]) -> Iterator[tuple[str, str | None]]:
@@ -181,7 +185,7 @@ class Digest:
         for table in tables:
             for name in table.column_names:
                 for chunk in table[name].chunks:
-                    self._columns[name].update(_numbers(chunk).tobytes())
+                    self._columns[name].update(_numbers(chunk).data)
                     if pa.types.is_string(chunk.type):
                         self._letters[name].update(_letters(chunk))
             yield table
@@ -211,7 +215,16 @@ def _letters(column: pa.Array) -> memoryview:
 def write_parquet(tables: Iterable[pa.Table], name: str, file: Path) -> None:
     """Write the parts of a stored table one after the other; the parts leave no trace."""
     schema = arrow_schema(name)
-    with pq.ParquetWriter(file, schema, compression="zstd", compression_level=LEVEL) as written:
+    growing = [column for column in schema.names if column in GROWING]
+    with pq.ParquetWriter(
+        file,
+        schema,
+        compression="zstd",
+        compression_level=LEVEL,
+        write_statistics=[SORTED_BY],
+        use_dictionary=[column for column in schema.names if column not in growing],
+        column_encoding=dict.fromkeys(growing, "DELTA_BINARY_PACKED"),
+    ) as written:
         rest = schema.empty_table()
         for table in tables:
             rest = pa.concat_tables([rest, table])

@@ -84,6 +84,18 @@ def test_groups_of_rows_are_cut_at_the_same_places(tmp_path, monkeypatch, rows):
     assert sizes[-1] <= rows
 
 
+def test_groups_of_rows_can_be_skipped_by_document(tmp_path):
+    """Each says its first and last document; places that grow are kept as differences."""
+    merged(tmp_path, list(range(12)))
+    group = pq.ParquetFile(tmp_path / "set" / "hits.parquet").metadata.row_group(0)
+    columns = {c.path_in_schema: c for c in map(group.column, range(group.num_columns))}
+    said = columns["document"].statistics
+    assert (said.min, said.max) == (IDS[1], IDS[-1])
+    assert [name for name, column in columns.items() if column.is_stats_set] == ["document"]
+    packed = [name for name, c in columns.items() if "DELTA_BINARY_PACKED" in c.encodings]
+    assert packed == ["sentence", "start", "end"]
+
+
 def test_no_row_is_lost_or_changed(tmp_path):
     """Each table holds all rows in its order, with their types and missing cells."""
     merged(tmp_path, [1, 5, 9], [0, 2, 3, 4, 6, 7, 8, 10, 11])
