@@ -177,7 +177,7 @@ def without_pictures() -> Iterator[None]:
     names = ("markers", "voices", "alternation", "sentiment")
     with pytest.MonkeyPatch.context() as patch:
         dots = [Drawing(name, dot, None, "") for name in names]
-        patch.setattr("biaskit.report.all_figures", lambda measured: dots)
+        patch.setattr("biaskit.report.all_figures", lambda measured, **_: dots)
         yield
 
 

@@ -18,7 +18,8 @@ from typing import Any
 import pandas as pd
 
 from biaskit.comparison import ALPHA
-from biaskit.figures import all_figures
+from biaskit.figures import Drawing, all_figures
+from biaskit.figures.makers import MAKERS
 from biaskit.findings import (
     about_chance,
     about_events,
@@ -115,12 +116,12 @@ def report_page(sets: MeasurementSet | Sequence[MeasurementSet]) -> str:
 def _tab(everything: MeasurementSet, number: int, room: dict[str, int]) -> dict[str, Any]:
     measured = without_copies(everything)
     compared = compared_entries(measured)
-    drawn = all_figures(measured)
+    drawn = all_figures(measured, only=PLACED)
     shares = next((drawing.table for drawing in drawn if drawing.name == "alternation"), None)
     told = findings(measured, compared, shares)
     evidence = pd.concat([finding.lines[:EVIDENCE_SHOWN] for finding in told])
     lines = chosen_lines(measured, room["lines"], _keys(evidence))
-    figures = {figure["name"]: figure for figure in pictures(drawn, PLACED, room["figures"])}
+    figures = _figures(measured, drawn, room["figures"])
     return {
         "number": number,
         "title": names(measured.outlets),
@@ -148,6 +149,16 @@ def _tab(everything: MeasurementSet, number: int, room: dict[str, int]) -> dict[
         **sections.sourcing_sections(measured),
         **sections.made(everything),
     }
+
+
+def _figures(measured: MeasurementSet, placed: list[Drawing], room: int) -> dict[str, Any]:
+    """Those that have their place, and where they leave room those of the others that fit."""
+    shown = pictures(placed, PLACED, room)
+    room -= sum(len(figure["src"]) for figure in shown)
+    if room > 0:
+        others = [name for name in MAKERS if name not in PLACED]
+        shown += pictures(all_figures(measured, only=others), (), room)
+    return {figure["name"]: figure for figure in shown}
 
 
 def _keys(lines: pd.DataFrame) -> list[tuple[str, int, str]]:
