@@ -96,6 +96,7 @@ def test_files_that_readme_names_are_there():
     assert [path for path in named if not (ROOT / path).exists()] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", PYTHON)
 def test_python_in_readme_runs(code, monkeypatch):
     """From top to bottom, in a checkout."""

@@ -52,8 +52,9 @@ def test_with_the_texts_there_are_eight_words_on_either_side(measured):
 
 def test_without_the_texts_the_windows_of_the_set_are_shown(published):
     """What the set keeps, and no more."""
-    kept = published.hits.set_index(["document", "start"])
-    for row in kwic_lines(published).itertuples():
+    kept, lines = published.hits.set_index(["document", "start"]), kwic_lines(published)
+    assert len(lines) == len(kept) == 8
+    for row in lines.itertuples():
         hit = kept.loc[(row.document, row.start)]
         assert (row.left, row.node, row.right) == (hit["left"], hit["form"], hit["right"])
         assert len(row.left.split()) <= 3
