@@ -16,8 +16,8 @@ of a very long page the end is not compared.
 
 import hashlib
 import zlib
+from array import array
 from collections.abc import Sequence
-from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -124,7 +124,7 @@ def _signature(lines: list[str]) -> tuple[int, bytes, bytes]:
     sizes = np.bincount(line_of[: 1 - SHINGLE][whole], minlength=len(lines))
     ends = np.concatenate([[0], np.cumsum(sizes)]).astype("u8")
     digests = RMinHash.digest_matrix_from_flat_token_hashes(shingles, ends, SIZE, SEED)
-    values = chain.from_iterable(digests.to_rows())
-    smallest = np.fromiter(values, "u4", len(lines) * SIZE).reshape(-1, SIZE)
+    values = b"".join([array("I", row) for row in digests.to_rows()])
+    smallest = np.frombuffer(values, np.uintc).reshape(-1, SIZE)
     found = smallest.min(axis=0), smallest.argmin(axis=0)
     return len(words), found[0].astype("u1").tobytes(), found[1].astype("u1").tobytes()

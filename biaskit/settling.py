@@ -143,8 +143,9 @@ class Settled(NamedTuple):
     def _zones(self, article: Article) -> Iterator[Zone]:
         recurring = self.decisions.recurring[article.row["outlet"]]
         openings = self.decisions.openings[article.row["outlet"]]
+        text = readable(article.text)
         for zone in article.zones:
-            line = readable(article.text[zone.start : zone.end])
+            line = text[zone.start : zone.end]
             if zone.zone != "furniture" and recurring and line_hash(line) in recurring:
                 reason = "stands in several articles of the outlet"
                 yield zone._replace(zone=zone_of_recurring(line), reason=reason)

@@ -211,9 +211,11 @@ def without_surrogates(text: str) -> tuple[str, int]:
     JSON can spell them ("\ud800"), but no file can hold them. One for one, so that positions
     stay.
     """
-    if text.isascii() or not SURROGATE.search(text):
-        return text, 0
-    return SURROGATE.subn("\ufffd", text)
+    try:
+        text.encode("utf-8")  # four times as fast as a search
+    except UnicodeEncodeError:
+        return SURROGATE.subn("\ufffd", text)
+    return text, 0
 
 
 def unix_lines(text: str) -> str:
