@@ -121,27 +121,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def may_be_skipped(report: pytest.TestReport | pytest.CollectReport) -> bool:
-    """Whether a test was skipped for data that are no part of the repository, or expected to."""
-    return hasattr(report, "wasxfail") or "at hand" in str(report.longrepr)
+def judged(report, config: pytest.Config):
+    """With --no-skips a missing browser or package is no reason to leave a test out."""
+    for_data = "at hand" in str(report.longrepr)
+    if config.option.no_skips and report.skipped and not (for_data or hasattr(report, "wasxfail")):
+        report.outcome, report.longrepr = "failed", f"may not be skipped: {report.longrepr[2]}"
+    return report
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """With --no-skips a missing browser or package is no reason to leave a test out."""
-    report = yield
-    if item.config.option.no_skips and report.skipped and not may_be_skipped(report):
-        report.outcome = "failed"
-    return report
+    return judged((yield), item.config)
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
-    """The same for a whole file."""
-    report = yield
-    if collector.config.option.no_skips and report.skipped and not may_be_skipped(report):
-        report.outcome = "failed"
-    return report
+    return judged((yield), collector.config)
 
 
 def at_hand(file: Path) -> Path:
