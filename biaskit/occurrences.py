@@ -47,9 +47,9 @@ class ListedWords:
         self.matcher = Matcher(lexicon)
 
     def hits(self, batch: Batch) -> Iterator[Hit]:
-        """Its hits, text by text."""
-        lexicon = self.matcher.lexicon
-        for hit in self.matcher.hits_among(batch.texts, batch.tokens, batch.token_sentence):
+        """Its hits; what a headline opens with is context for the rest of it."""
+        lexicon, sentence = self.matcher.lexicon, batch.sentence_in_line()
+        for hit in self.matcher.hits_among(batch.texts, batch.tokens, sentence):
             is_bare = hit.entry.is_target or not lexicon.shows_context
             yield Hit(hit.first, hit.last, lexicon.name, hit.entry, is_bare)
 

@@ -91,6 +91,9 @@ def test_a_sentence_that_parts_a_chunk_is_told(articles):
     edges = [(0, 7), (8, 20), (20, 30), (31, 37)]
     zones = [Zone(start, end, "body", "", None) for start, end in edges]
     article = Article(row, text, zones)
+    batch = Reader().read([article])
+    assert batch.token_sentence.tolist() == [0, 1, 1, 2, 2, 3]
+    assert batch.sentence_in_line().tolist() == [0, 0, 0, 0, 0, 1]
     _, parted = cut_up(Reader().read([article]))
     assert parted == [1, 2]
     table = Annotator([])([article])["sentences"]
