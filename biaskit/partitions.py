@@ -206,16 +206,17 @@ def _content(path: str | Path | None) -> str | None:
 def scan_part(folder: Path, number: int, found: Sequence[Found], settings: Settings) -> None:
     """Look at the records of one part; leaves its articles, then what was seen of them."""
     looks = [look_at(one, settings) for one in found]
-    articles = [look.article for look in looks if look.article is not None]
+    articles = [(look.article, look.scan.lines) for look in looks if look.article and look.scan]
     write_pickle(folder / f"{number:06}.articles", articles)
     write_pickle(folder / f"{number:06}.looks", [look.without_article() for look in looks])
 
 
+@uncollected()
 def measure_part(folder: Path, number: int, job: str) -> int:
     """Measure the articles of one part; leaves its tables and returns how many there were."""
     settled: Settled = read_pickle(folder / f"{number:06}.settled")
-    read: list[Article] = read_pickle(folder / f"{number:06}.articles")
-    articles = [article for one in read if (article := settled.apply(one)) is not None]
+    read: list[tuple[Article, bytes]] = read_pickle(folder / f"{number:06}.articles")
+    articles = [article for one in read if (article := settled.apply(*one)) is not None]
     write_part(folder, number, _annotator(folder, job)(articles))
     return len(articles)
 

@@ -25,7 +25,7 @@ from rensa import RMinHash
 
 from biaskit.languages import LONG, NUMBER, language_of, opening_of
 
-__all__ = ["ROWS", "SIZE", "Scan", "line_hash", "scan"]
+__all__ = ["OTHER_LINES", "ROWS", "SIZE", "Scan", "line_hash", "scan"]
 
 
 class Scan(NamedTuple):

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from biaskit.articles import Article, NoArticleError, Settings, article_of
@@ -21,7 +22,7 @@ from biaskit.copies import Decisions, settle
 from biaskit.languages import opening_of, zone_of_recurring
 from biaskit.pages import Zone, readable
 from biaskit.reading.records import Fault, Found, Note, Record
-from biaskit.scans import Scan, line_hash, scan
+from biaskit.scans import OTHER_LINES, Scan, line_hash, scan
 
 __all__ = ["FirstPass", "Look", "Settled", "look_at", "settle_all"]
 
@@ -126,8 +127,12 @@ class Settled(NamedTuple):
         )
         return Settled(ids, {d: self.labels[d] for d in ids.values()}, decisions, [])
 
-    def apply(self, article: Article) -> Article | None:
-        """The article with the decisions applied; None where it was set aside."""
+    def apply(self, article: Article, lines: bytes | None = None) -> Article | None:
+        """
+        The article with the decisions applied; None where it was set aside.
+
+        `lines` are those of its scan; with them most articles need no second look.
+        """
         document = self.ids.get(article.row["source"])
         if document is None:
             return None
@@ -138,13 +143,18 @@ class Settled(NamedTuple):
             "copy_of": self.decisions.copy_of.get(document),
             "language": "en",
         }
-        return Article(row, article.text, list(self._zones(article)))
+        return Article(row, article.text, list(self._zones(article, lines)))
 
-    def _zones(self, article: Article) -> Iterator[Zone]:
+    def _zones(self, article: Article, lines: bytes | None) -> Iterator[Zone]:
         recurring = self.decisions.recurring[article.row["outlet"]]
+        if lines is not None and len(article.zones) <= OTHER_LINES:  # else some are left out
+            recurring = recurring.intersection(np.frombuffer(lines, "<u8").tolist())
         openings = self.decisions.openings[article.row["outlet"]]
         text = readable(article.text)
         for zone in article.zones:
+            if not recurring and zone.zone != "headline":
+                yield zone
+                continue
             line = text[zone.start : zone.end]
             if zone.zone != "furniture" and recurring and line_hash(line) in recurring:
                 reason = "stands in several articles of the outlet"
