@@ -20,7 +20,8 @@ from pathlib import Path
 
 import numpy as np
 
-from biaskit.copies import Decisions, Scan, scan, settle
+from biaskit.copies import Decisions, settle
+from biaskit.scans import Scan, scan
 
 FILE = Path(__file__).parents[3] / "shared" / "data" / "articles.jsonl.gz"
 PLANTED = 100
