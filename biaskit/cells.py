@@ -19,8 +19,8 @@ from biaskit.storage import places
 
 __all__ = ["CELLS_AT_ONCE", "cells", "column_parts"]
 
-# Cells that are held as numbers of full size: with all that is made of them half a gigabyte.
-CELLS_AT_ONCE = 4_000_000
+# Cells that are held as numbers of full size: with all that is made of them some 400 MB.
+CELLS_AT_ONCE = 2_500_000
 
 LARGEST = np.iinfo("u2").max
 

@@ -82,8 +82,8 @@ def tell(name: str, command: list[str]) -> None:
     process.returncode = os.waitstatus_to_exitcode(status)
     seconds = time.perf_counter() - started
     failed = f"   failed ({process.returncode})" if process.returncode else ""
-    busy = used.ru_utime + used.ru_stime
-    print(f"{name:28}{seconds:9.1f}{busy:14.1f}{used.ru_maxrss / 1e3:9.0f}{failed}", flush=True)  # noqa: T201
+    busy, peak = used.ru_utime + used.ru_stime, used.ru_maxrss * 1_024 / 1e6
+    print(f"{name:28}{seconds:9.1f}{busy:14.1f}{peak:9.0f}{failed}", flush=True)  # noqa: T201
 
 
 # ---- an invented set -------------------------------------------------------------------------

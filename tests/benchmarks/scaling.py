@@ -33,7 +33,7 @@ from biaskit.partitions import measure_paths
 if __name__ == "__main__":
     measure_paths(sys.argv[2], Reading(sys.argv[1]), workers=int(sys.argv[3]))
     for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN):
-        print(resource.getrusage(who).ru_maxrss / 1e3)
+        print(resource.getrusage(who).ru_maxrss * 1_024 / 1e6)
 """
 
 
