@@ -170,6 +170,7 @@ def test_names_of_events_are_never_equal():
     assert names == ["2031-05-04-flood", "2031-05-04-flood-2"]
 
 
+@pytest.mark.slow
 def test_similarity_is_the_cosine_of_scikit_learn():
     """Of the same stems with the same weights, from another hand."""
     text = pytest.importorskip("sklearn.feature_extraction.text")

@@ -328,6 +328,7 @@ def made_up(n: int = 400) -> tuple[np.ndarray, np.ndarray]:
     return x, rng.random(n) < 1 / (1 + np.exp(-(x @ [1.5, -1.0, 0.0, 0.5] - 1)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("penalty", [0.5, 10.0])
 def test_the_regression_is_that_of_scikit_learn(penalty):
     """Coefficients and intercept, to four digits, for any penalty."""

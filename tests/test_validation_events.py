@@ -23,6 +23,7 @@ def test_pairs_of_a_table_by_hand():
     assert found["f1"] == pytest.approx(0.4)
 
 
+@pytest.mark.slow
 def test_pairs_agree_with_scikit_learn():
     """Its pair confusion matrix counts every pair twice."""
     metrics = pytest.importorskip("sklearn.metrics.cluster")
