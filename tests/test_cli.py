@@ -137,6 +137,7 @@ def test_measure_says_what_it_set_aside(biaskit, my_pages):
     )
 
 
+@pytest.mark.slow
 def test_metadata_outlet_profiles_and_lexicon_matter(biaskit, my_pages, here):
     """Each option changes the set: date and event, outlet, outlet's name, entries."""
     loose = write_pages(here / "loose", {"one.txt": PAGES["Echo/one.txt"], "two.txt": "x " * 40})
@@ -157,6 +158,7 @@ def test_metadata_outlet_profiles_and_lexicon_matter(biaskit, my_pages, here):
     assert "The Gazette 2" in out
 
 
+@pytest.mark.slow
 def test_report_of_a_set_is_written_where_it_is_wanted(biaskit, my_set, here, quick):
     """It prints the path, and nothing else."""
     assert biaskit("report", "my-set", "-o", "my-report.html") == (0, "my-report.html\n", "")
@@ -165,6 +167,7 @@ def test_report_of_a_set_is_written_where_it_is_wanted(biaskit, my_set, here, qu
     assert "What do the articles say?" not in page
 
 
+@pytest.mark.slow
 def test_report_shows_the_texts_where_they_are_named(biaskit, my_set, my_pages, here, quick):
     """A set keeps no text, but recognises the pages it was made from."""
     assert biaskit("report", my_set, "--texts", my_pages)[0] == 0
@@ -179,6 +182,7 @@ def test_report_of_pages_needs_no_set(biaskit, my_pages, here, quick):
     assert "the market was full" in (here / "report.html").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_report_without_a_path_compares_what_comes_with_biaskit(biaskit, here, quick):
     """Outside the repository it finds the comparisons too; the invented texts are shaded."""
     assert biaskit("report") == (0, "report.html\n", "")
@@ -191,6 +195,7 @@ def test_report_without_a_path_compares_what_comes_with_biaskit(biaskit, here, q
     assert everything_in(here) == {"report.html"}
 
 
+@pytest.mark.slow
 def test_report_without_a_path_prefers_the_corpus_at_hand(biaskit, here, measured, quick):
     """In a checkout, ./corpus is what is shown."""
     save(measured, here / "corpus" / "invented")
@@ -218,6 +223,7 @@ def test_report_and_figures_without_a_path_are_equal_byte_for_byte(biaskit, here
         assert (here / "a" / name).read_bytes() == (here / "b" / name).read_bytes(), name
 
 
+@pytest.mark.slow
 def test_figures_prints_what_it_wrote(biaskit, my_set, here):
     """Every file is printed, each figure in three kinds with its data; what is left out is said."""
     status, out, err = biaskit("figures", my_set, "-o", "my-figures")

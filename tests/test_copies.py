@@ -419,6 +419,7 @@ def test_of_many_short_lines_the_first_and_last_are_kept():
     assert line_hash(lines[500]) not in kept
 
 
+@pytest.mark.slow
 def test_a_scan_is_the_same_in_every_process():
     """Neither the seed of Python's hashes nor what was scanned before has a say."""
     lines = article(3)

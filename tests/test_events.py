@@ -122,6 +122,7 @@ def test_an_article_without_words_is_alone(title):
     assert groups(match_events(table(rows))) == ["e1p1", "x"]
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.permutations(range(len(ROWS))))
 def test_the_order_of_articles_changes_nothing(order):

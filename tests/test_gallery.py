@@ -186,6 +186,7 @@ def saved(measured, tmp_path_factory):
     )
 
 
+@pytest.mark.slow
 def test_each_figure_is_saved_with_its_data(saved, measured):
     """PNG, SVG and PDF for the eye, CSV for whoever checks; the paths are what was written."""
     paths, again = saved
@@ -200,12 +201,14 @@ def test_each_figure_is_saved_with_its_data(saved, measured):
     pd.testing.assert_frame_equal(table, marker_rates(measured), check_dtype=False, rtol=1e-5)
 
 
+@pytest.mark.slow
 def test_figures_saved_twice_are_equal_byte_for_byte(saved):
     """No date, no version, no random id in any file."""
     for a, b in zip(*saved, strict=True):
         assert a.read_bytes() == b.read_bytes(), a.name
 
 
+@pytest.mark.slow
 def test_the_index_holds_title_and_alternative_text(saved, drawings):
     """One row per figure; those left out have their reason in place of a picture."""
     index = pd.read_csv(saved[0][-1]).set_index("figure")
@@ -217,6 +220,7 @@ def test_the_index_holds_title_and_alternative_text(saved, drawings):
     assert index.drop(DRAWN)["left_out"].notna().all()
 
 
+@pytest.mark.slow
 def test_pictures_hold_their_alternative_text(saved, drawings):
     """It goes where the picture goes."""
     for path in saved[1]:

@@ -58,6 +58,7 @@ def test_help_of_a_command_loads_nothing_that_computes(command):
     assert {module.split(".")[0] for module in loaded} & {*HEAVY} == set()
 
 
+@pytest.mark.slow
 def test_a_public_name_loads_only_what_it_needs():
     """Reading a set needs pandas and no figures, no sentiment library and no page extractor."""
     _, loaded = modules("import biaskit\nbiaskit.load\nbiaskit.marker_rates")

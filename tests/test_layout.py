@@ -130,6 +130,7 @@ def test_importing_the_package_loads_nothing_heavy():
     assert "pandas" in loaded_by("import biaskit; biaskit.kwic_lines")
 
 
+@pytest.mark.slow
 def test_reading_and_measuring_load_no_matplotlib():
     """Whoever only measures waits for no figures."""
     names = "biaskit.measure, biaskit.load, biaskit.marker_rates, biaskit.read_corpus"

@@ -178,12 +178,14 @@ def test_figures_are_pictures_inside_the_page(page):
     assert all(len(picture.get("alt")) > 40 for picture in pictures)
 
 
+@pytest.mark.slow
 def test_the_page_written_twice_has_equal_bytes(measured, file, tmp_path):
     """No date, no random id: whoever runs it again can compare."""
     again = write_report(measured, tmp_path / "again.html")
     assert again.read_bytes() == file.read_bytes()
 
 
+@pytest.mark.slow
 def test_a_saved_set_gives_the_page_of_the_fresh_one(measured, without_texts, tmp_path):
     """Only the texts are lost on the way to the disk."""
     fresh = write_quickly(replace(measured, texts={}), tmp_path / "fresh.html")
@@ -191,6 +193,7 @@ def test_a_saved_set_gives_the_page_of_the_fresh_one(measured, without_texts, tm
     assert fresh.read_bytes() == saved.read_bytes()
 
 
+@pytest.mark.slow
 def test_the_page_goes_where_it_is_told_to(measured, tmp_path):
     """Folders on the way are made, the path comes back, what was there is replaced."""
     file = tmp_path / "new" / "folder" / "page.html"
@@ -228,6 +231,7 @@ def test_evidence_left_out_is_counted(page):
     assert words(more) == "and 3 more lines, in the table of lines"
 
 
+@pytest.mark.slow
 def test_findings_beyond_the_first_can_be_opened(tmp_path, lexicon):
     """What does not fit the first screen is one click away, and counted."""
     pages = {source: page for source, page in PAGES.items() if not source.startswith("Trib")}
@@ -555,6 +559,7 @@ def many(measured, n):
     return replace(measured, **parts, texts=texts)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("room", [900, 1_300])
 def test_a_page_says_how_many_of_its_lines_it_holds(measured, room, monkeypatch):
     """Where not all fit, markers come first and outlets take turns; evidence is always there."""

@@ -494,6 +494,7 @@ print(repr(score_sentences(["A splendid, horrible day."])), sentiment_provenance
 """
 
 
+@pytest.mark.slow
 def test_what_lies_in_nltk_data_changes_nothing(tmp_path):
     """A planted lexicon, which NLTK itself would believe, isn't so much as looked at."""
     (tmp_path / "sentiment").mkdir()

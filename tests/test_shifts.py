@@ -134,6 +134,7 @@ def two_outlets(target, reference):
     return handmade({"Echo": ["e"], "Post": ["p"]}, counts=counts)
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(words, words, valued)
 def test_contributions_add_up_to_the_difference(target, reference, valences):
@@ -148,6 +149,7 @@ def test_contributions_add_up_to_the_difference(target, reference, valences):
     assert set(shift["term"]) == {*target, *reference}
 
 
+@pytest.mark.slow
 @settings(max_examples=25)
 @given(words, words, valued, st.integers(0, 9))
 def test_a_shortened_shift_adds_up_as_well(target, reference, valences, n):

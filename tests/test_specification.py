@@ -103,6 +103,7 @@ def test_one_entry_can_be_looked_at_alone(measured):
     assert one(table, copies="left out")["n_reference"] == 3
 
 
+@pytest.mark.slow
 def test_swapping_the_outlets_flips_every_effect(measured, table):
     """Neither is privileged."""
     there = table["log_ratio"].dropna()

@@ -191,6 +191,7 @@ def test_p_is_corrected_over_the_whole_table():
 score = st.floats(-1, 1).map(lambda x: round(x, 3))
 
 
+@pytest.mark.slow
 @settings(max_examples=6)
 @given(st.lists(score, min_size=5, max_size=8), st.lists(score, min_size=5, max_size=8))
 def test_swapping_the_outlets_flips_every_sign(x, y):
