@@ -124,7 +124,7 @@ def _merged(folder: Path, parts: Sequence[int], name: str) -> Iterator[pa.Table]
             high = len(part.documents) if after is None else bisect_left(part.documents, after)
             start, stop = part.edges[low], part.edges[high]
             if start < stop:
-                slices.append(_opened(_file(folder, number, name))[start:stop])
+                slices.append(_copied(_file(folder, number, name), start, stop))
                 n = np.diff(part.edges[low : high + 1]).tolist()
                 order += zip(part.documents[low:high], n, strict=True)
         if slices:
@@ -142,6 +142,11 @@ def _opened(file: Path) -> pa.Table:
     """A part's table where it lies on disk; what is not used is not read."""
     with pa.memory_map(str(file)) as mapped, pa.ipc.open_file(mapped) as opened:
         return opened.read_all()  # stays mapped as long as the table is there
+
+
+def _copied(file: Path, start: int, stop: int) -> pa.Table:
+    """Rows of a part's table, in memory: of files that stay mapped all would be held at once."""
+    return _opened(file).take(pa.array(np.arange(start, stop)))
 
 
 def _stretches(sizes: Sequence[tuple[str, int]]) -> Iterator[tuple[str, str | None]]:

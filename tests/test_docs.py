@@ -287,8 +287,8 @@ def test_a_page_can_be_worked_through(name, tmp_path):
     [
         pytest.param(code, id=page.stem)
         for page in WRITTEN
-        for kind, _, code in blocks(page)
-        if kind == "python"
+        for kind, options, code in blocks(page)
+        if kind == "python" and "not-run" not in options
     ],
 )
 def test_python_in_the_pages_runs(code, monkeypatch):

@@ -70,6 +70,7 @@ TRAPS = {
     "a word that comes twice takes its first place": "good and so very not good, not good",
     "but not if it is written otherwise": "GOOD he said, not Good and never good at all",
     "marks come off at one end only": '"good. (good) good!? .good good.. good?!? GREAT!',
+    "a mark makes no other word": "CASUALLY n't CASUALLY! Good, never good? Good!",
     "one character is no word": "a very b good c - not d bad",
     "a known neighbour changes nothing": "great very bad, no good, pretty no very ugly",
     "never so, never this": "He was never so good, never this bad. Never so good, Never this bad",

@@ -64,10 +64,18 @@ class Asked(NamedTuple):
     begins: int = 0  # a bit for each of PAIRS
     follows: int = 0
     text: str = ""  # of words that count: one that comes twice is known by it
-    exclaims: int = 0  # marks in it
+
+
+class Marks(NamedTuple):
+    """
+    How many marks a chunk has; asked apart, since a word with a mark and without is one word.
+    """
+
+    exclaims: int = 0
     asks: int = 0
 
 
+UNMARKED = Marks()
 NOTHING, SHOUTED, DROPPED = Asked(), Asked(shouts=True), Asked(dropped=True)
 
 
@@ -77,11 +85,6 @@ def _answers() -> Answers:
     asked = NAMED.union(lexicon, Constants.BOOSTER_DICT, Constants.NEGATE)
 
     def ask(chunk: str) -> Asked:
-        if "!" in chunk or "?" in chunk:
-            return of_word(chunk)._replace(exclaims=chunk.count("!"), asks=chunk.count("?"))
-        return of_word(chunk)
-
-    def of_word(chunk: str) -> Asked:
         if len(chunk) < 2:
             return DROPPED
         lower = chunk.lower()
@@ -90,6 +93,16 @@ def _answers() -> Answers:
         return SHOUTED if chunk.isupper() else NOTHING
 
     return Answers(ask, NOTHING)
+
+
+@lru_cache(maxsize=1)
+def _marks() -> Answers:
+    def ask(chunk: str) -> Marks:
+        if "!" in chunk or "?" in chunk:
+            return Marks(chunk.count("!"), chunk.count("?"))
+        return UNMARKED
+
+    return Answers(ask, UNMARKED)
 
 
 def _row(chunk: str) -> Asked:
@@ -115,14 +128,13 @@ def _row(chunk: str) -> Asked:
 
 def compounds(sentences: Sequence[str], cut: Cut) -> np.ndarray:
     """VADER's compound score of each sentence; `cut` are the same sentences."""
-    chunks = _answers().of(cut)
-    words = chunks.without("dropped")
+    words = _answers().of(cut).without("dropped")
     hits = words.where("counts")
     if not len(hits):
         return np.zeros(len(sentences))
     sentence = words.sentences(hits)
     values = _of_first_places(words, hits, sentence) * _weights(words, hits, sentence)
-    scores = _summed(values, sentence, chunks)
+    scores = _summed(values, sentence, _marks().of(cut))
     for number in {*_phrased(words).tolist()}.intersection(sentence.tolist()):
         scores[number] = compound(sentences[number])
     return scores
