@@ -226,8 +226,10 @@ def test_report_and_figures_without_a_path_are_equal_byte_for_byte(biaskit, here
 @pytest.mark.slow
 def test_figures_prints_what_it_wrote(biaskit, my_set, here):
     """Every file is printed, each figure in three kinds with its data; what is left out is said."""
+    environment = dict(os.environ)
     status, out, err = biaskit("figures", my_set, "-o", "my-figures")
     assert status == 0
+    assert os.environ == environment  # a kernel that starts later shows its pictures
     assert all(" is left out: " in line for line in err.splitlines())
     written = out.splitlines()
     assert everything_in(here / "my-figures") == {Path(file).name for file in written}

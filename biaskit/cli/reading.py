@@ -136,7 +136,9 @@ def columns_of(written: str | None) -> dict[str, str]:
 
 def draw_without_a_screen() -> None:
     """Figures go into files here; a window system, or the want of one, is none of their concern."""
-    os.environ["MPLBACKEND"] = "agg"  # read by matplotlib when it is first imported
+    import matplotlib
+
+    matplotlib.use("agg")  # the environment is left alone: a kernel started later would inherit it
 
 
 def bytes_done(found: Iterable[Any], total: int) -> Iterator[Any]:
