@@ -29,6 +29,7 @@ from biaskit.tokens import FUNCTION_WORDS, sentence_spans
 __all__ = [
     "LONG",
     "NUMBER",
+    "forget_model",
     "is_wire",
     "language_of",
     "not_english",
@@ -67,10 +68,15 @@ SURE = 0.9
 
 @lru_cache(maxsize=1)
 def _identifier() -> Any:
-    # Half a second and 30 MB, so only where an article is judged, and once.
+    # Half a second and 70 MB, so only where an article is judged, and once.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def forget_model() -> None:
+    """Let go of the 70 MB that telling languages holds; who asks again waits half a second."""
+    _identifier.cache_clear()
 
 
 def language_of(text: str) -> str | None:

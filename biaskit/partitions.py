@@ -30,6 +30,7 @@ from biaskit import __version__
 from biaskit.annotation import Annotator
 from biaskit.articles import Article, Settings
 from biaskit.corpus import Reading
+from biaskit.languages import forget_model
 from biaskit.lexicon import Lexicon
 from biaskit.measurement import fresh_folder, put_in_place
 from biaskit.measuring import assemble, read_lexicons
@@ -162,6 +163,7 @@ class _Job:
         )
         for _ in track(chain(sizes, results(pool, measure_part, jobs)), n_documents):
             pass
+        _annotator.cache_clear()  # what it remembers of words is not needed beside the merge
 
     def finish(self) -> dict[str, Any]:
         """Merge the parts and put the set in its place."""
@@ -223,7 +225,8 @@ def measure_part(folder: Path, number: int, job: str) -> int:
 
 @lru_cache(maxsize=1)
 def _annotator(folder: Path, job: str) -> Annotator:
-    """The annotator of a job; a process makes it once."""
+    """The annotator of a job; a process makes it once, when all articles are looked at."""
+    forget_model()
     return Annotator(read_pickle(folder / LEXICONS))
 
 

@@ -14,7 +14,6 @@ from biaskit.cli.measuring import measure
 from biaskit.cli.reading import (
     Profiles,
     Texts,
-    draw_without_a_screen,
     example_sets,
     read_set,
     show_table,
@@ -62,9 +61,10 @@ def report(
 
     Example: biaskit report my-set -o my-report.html
     """
-    draw_without_a_screen()
+    from biaskit.figures.gallery import draw_without_a_screen
     from biaskit.report import write_report
 
+    draw_without_a_screen()
     sets = [read_set(path, texts)] if path else [with_own_texts(p) for p in example_sets()]
     typer.echo(write_report(sets, output))
 

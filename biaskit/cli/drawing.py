@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from biaskit.cli.reading import all_sets, draw_without_a_screen, read_set
+from biaskit.cli.reading import all_sets, read_set
 
 if TYPE_CHECKING:
     from biaskit.measurement import MeasurementSet
@@ -35,6 +35,8 @@ def figures(
 
     Example: biaskit figures my-set -o my-figures --size slide
     """
+    from biaskit.figures.gallery import draw_without_a_screen
+
     draw_without_a_screen()
     if path:
         _draw(read_set(path), output, "", size, only, formats)

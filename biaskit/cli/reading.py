@@ -25,7 +25,6 @@ __all__ = [
     "articles_done",
     "bytes_done",
     "columns_of",
-    "draw_without_a_screen",
     "example_sets",
     "measure_pages",
     "read_set",
@@ -132,13 +131,6 @@ def columns_of(written: str | None) -> dict[str, str]:
     if wrong:
         raise ValueError(f"--columns {written!r} is not understood; write text=body,outlet=source")
     return {field.strip(): column.strip() for field, _, column in pairs}
-
-
-def draw_without_a_screen() -> None:
-    """Figures go into files here; a window system, or the want of one, is none of their concern."""
-    import matplotlib
-
-    matplotlib.use("agg")  # the environment is left alone: a kernel started later would inherit it
 
 
 def bytes_done(found: Iterable[Any], total: int) -> Iterator[Any]:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
@@ -26,6 +27,7 @@ __all__ = [
     "Gallery",
     "all_figures",
     "draw_figures",
+    "draw_without_a_screen",
     "laid_out",
     "save_figures",
     "write_figures",
@@ -196,3 +198,8 @@ def _title(figure: Figure) -> str:
 def _csv(table: pd.DataFrame, path: Path) -> Path:
     table.to_csv(path, index=False, float_format="%.6g", lineterminator="\n")
     return path
+
+
+def draw_without_a_screen() -> None:
+    """Draw into files alone; a window system, or the want of one, is no concern of theirs."""
+    mpl.use("agg")  # not by the environment, which a kernel that starts later would inherit
