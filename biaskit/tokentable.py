@@ -17,7 +17,7 @@ whole and belongs to the side that it begins on.
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -160,7 +160,7 @@ class Cutter:
         """Cut the chunks that are new."""
         sizes, pieces = [], []
         numbers, terms = self._number, self.terms
-        for chunk in islice(self._kinds, len(self._sizes), None):
+        for chunk in self._kinds[len(self._sizes) :]:
             spans = self._spans(chunk)
             sizes.append(len(spans))
             for start, end in spans:

@@ -9,7 +9,6 @@ kept as 64 bits, so the answer may be yes too often and is never no where a patt
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -85,7 +84,7 @@ class Terms:
             self._terms = tokens.terms
             self._begin()
         known = self._known
-        new = [self._role(term) for term in islice(self._terms, len(known.alone), None)]
+        new = [self._role(term) for term in self._terms[len(known.alone) :]]
         if new:
             columns = zip(known, zip(*new, strict=True), strict=True)
             known = Roles(*(np.append(old, np.array(more, old.dtype)) for old, more in columns))

@@ -126,7 +126,7 @@ class Answers:
         if cut.kinds is not self._kinds:
             self._begin(cut.kinds)
         n_old = len(self.rows)
-        new = [self._row(chunk) for chunk in islice(cut.kinds, len(self._numbers), None)]
+        new = [self._row(chunk) for chunk in cut.kinds[len(self._numbers) :]]
         self._numbers = np.concatenate([self._numbers, np.array(new, np.int32)])
         columns = zip(*islice(self.rows, n_old, None), strict=True)
         for (question, old), answers in zip(self.table.items(), columns, strict=False):
