@@ -10,6 +10,7 @@ which one can reckon; a large one holds the smallest that fit, and is reckoned w
 from array import array
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,8 +20,11 @@ from biaskit.storage import places
 
 __all__ = ["CELLS_AT_ONCE", "cells", "column_parts"]
 
-# Cells that are held as numbers of full size: with all that is made of them some 400 MB.
-CELLS_AT_ONCE = 2_500_000
+# Cells that are held as numbers of full size: with all that is made of them some 250 MB.
+CELLS_AT_ONCE = 1_500_000
+
+# Cells that are turned from rows to columns at once, for which they are held three times.
+CELLS_IN_A_BLOCK = 20_000_000
 
 LARGEST = np.iinfo("u2").max
 
@@ -100,12 +104,49 @@ def _matrix(
     return y
 
 
-def column_parts(y: sparse.csr_matrix) -> Iterator[slice]:
-    """Columns that follow each other and hold `CELLS_AT_ONCE` cells or, if one is large, more."""
-    held = np.zeros(y.shape[1], int)
-    for start in range(0, y.nnz, CELLS_AT_ONCE):
-        held += np.bincount(y.indices[start : start + CELLS_AT_ONCE], minlength=len(held))
+def column_parts(y: sparse.csr_matrix) -> Iterator[tuple[slice, sparse.csr_matrix]]:
+    """
+    A matrix taken apart: columns that follow each other, and their cells; `y` is empty afterwards.
+
+    A part holds `CELLS_AT_ONCE` cells or, if one column is large, more.
+    """
+    blocks = _turned(y)
+    held = np.sum([np.diff(block.ends) for block in blocks], axis=0, dtype=int)
     part = (np.cumsum(held) - held) // CELLS_AT_ONCE
-    edges = [*np.flatnonzero(np.diff(part, prepend=-1)), len(held)]
-    for start, end in pairwise(edges):
-        yield slice(int(start), int(end))
+    edges = [*np.flatnonzero(np.diff(part, prepend=-1)).tolist(), len(held)]
+    for columns in map(slice, edges, edges[1:]):
+        yield columns, sparse.vstack([block.columns(columns) for block in blocks], "csr")
+
+
+class _Block(NamedTuple):
+    """Some rows of a matrix, column after column. scipy would copy what is part of an array."""
+
+    values: np.ndarray
+    rows: np.ndarray
+    ends: np.ndarray  # of each column, from 0
+    n_rows: int
+
+    def columns(self, which: slice) -> sparse.csc_matrix:
+        """The cells of columns that follow each other."""
+        ends = self.ends[which.start : which.stop + 1]
+        own = slice(ends[0], ends[-1])
+        shape = self.n_rows, len(ends) - 1
+        return sparse.csc_matrix((self.values[own], self.rows[own], ends - ends[0]), shape)
+
+
+def _turned(y: sparse.csr_matrix) -> list[_Block]:
+    """
+    The rows in blocks from which columns can be taken without a walk through all cells.
+
+    Each is turned in the place where it lies, so that there are never two of all cells.
+    """
+    edges = np.searchsorted(y.indptr, range(0, max(y.nnz, 1), CELLS_IN_A_BLOCK)).tolist()
+    blocks = []
+    for first, after in pairwise(dict.fromkeys([*edges, y.shape[0]])):
+        own = slice(y.indptr[first], y.indptr[after])
+        values, rows, ends = y.data[own], y.indices[own], y.indptr[first : after + 1] - own.start
+        turned = sparse.csr_matrix((values, rows, ends), (after - first, y.shape[1])).tocsc()
+        values[:], rows[:] = turned.data, turned.indices
+        blocks.append(_Block(values, rows, turned.indptr, after - first))
+    y.indptr[:] = 0
+    return blocks

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 from biaskit import cells as module
 from biaskit.cells import cells, column_parts
@@ -74,13 +75,27 @@ def test_two_documents_of_one_id_are_refused():
         cells([ROWS], ["a", "b", "a"])
 
 
-def test_parts_hold_all_columns_once(monkeypatch):
+@pytest.mark.parametrize(("at_once", "expected"), [(3, [[0, 1]]), (2, [[0], [1]])])
+def test_parts_hold_all_columns_once(monkeypatch, at_once, expected):
     """A column with more cells than fit is a part of its own, or opens one."""
-    monkeypatch.setattr(module, "CELLS_AT_ONCE", 3)
     y, _ = cells([ROWS], ["a", "b", "c"])
     assert y.nnz == 4
+    monkeypatch.setattr(module, "CELLS_AT_ONCE", at_once)
+    assert [[*range(2)[columns]] for columns, _ in column_parts(y)] == expected
+    assert y.nnz == 0  # the parts have them all
+
+
+@pytest.mark.parametrize("in_a_block", [1, 7, 50, 10_000])
+def test_parts_are_the_columns_of_the_matrix(monkeypatch, in_a_block):
+    """However many rows are turned at once, with rows and columns that hold nothing."""
+    rng = np.random.default_rng(1)
+    dense = rng.integers(1, 9, (40, 25)) * (rng.random((40, 25)) < 0.2)
+    dense[[0, 17, 39]], dense[:, [0, 24]] = 0, 0
+    monkeypatch.setattr(module, "CELLS_AT_ONCE", 20)
+    monkeypatch.setattr(module, "CELLS_IN_A_BLOCK", in_a_block)
+    y = sparse.csr_matrix(dense.astype("u2"))
     parts = list(column_parts(y))
-    assert [range(2)[part] for part in parts] == [range(2)]
-    monkeypatch.setattr(module, "CELLS_AT_ONCE", 2)
-    parts = list(column_parts(y))
-    assert [[*range(2)[part]] for part in parts] == [[0], [1]]
+    assert len(parts) > 5
+    assert np.hstack([part.toarray() for _, part in parts]).tolist() == dense.tolist()
+    assert all(part.dtype == "u2" and part.has_sorted_indices for _, part in parts)
+    assert [i for columns, _ in parts for i in range(25)[columns]] == [*range(25)]

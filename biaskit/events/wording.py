@@ -119,15 +119,23 @@ def _wording(tables: Iterable[pd.DataFrame], n: int, most: int | None = None) ->
     for table in tables:
         vocabulary.add(table)
     idf = np.log((1 + n) / (1 + vocabulary.in_order())) + 1
-    found = [(np.empty(0, "i4"), np.empty(0, "i4"), np.empty(0), np.empty(0))]
+    # Times that a stem stands in a title fit into the smallest float.
+    columns = [[np.empty(0, kind)] for kind in ("i4", "i4", "f8", "f4")]
     for table in tables:
         rows, codes, title, lead = vocabulary.stems(table)
         whole = (1 + np.log(TITLE * title + lead)) * idf[codes]
         kept = slice(None) if most is None else np.sort(_heaviest(rows, whole, most))
-        found.append((rows[kept].astype("i4"), codes[kept].astype("i4"), whole[kept], title[kept]))
-    rows, codes, whole, title = (np.concatenate(part) for part in zip(*found, strict=True))
-    found.clear()
+        for column, values in zip(columns, (rows, codes, whole, title), strict=True):
+            column.append(values[kept].astype(column[0].dtype))
+    rows, codes, whole, title = map(_in_one, columns)
     return _matrices(rows, codes, whole, title, idf, vocabulary)
+
+
+def _in_one(parts: list[np.ndarray]) -> np.ndarray:
+    """The parts as one array; they are let go of, so that only one column is held twice."""
+    whole = np.concatenate(parts)
+    parts.clear()
+    return whole
 
 
 def _matrices(
@@ -145,7 +153,7 @@ def _matrices(
     ends = np.append(0, np.cumsum(np.bincount(rows, minlength=shape[0])))
     weights = sp.csr_matrix((whole, codes.copy(), ends), shape, copy=False)
     named = title > 0
-    of_title = (1 + np.log(title[named])) * idf[codes[named]]
+    of_title = (1 + np.log(title[named].astype(float))) * idf[codes[named]]
     return Wording(
         _unit(weights),
         _unit(sp.csr_matrix((of_title, (rows[named], codes[named])), shape)),

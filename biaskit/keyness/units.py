@@ -30,6 +30,10 @@ STRATA = ("section", "month", "week", "event", "author")
 # What of the documents a comparison may need, beside what they are compared by.
 DESCRIBED = ("document", "date_low", "date_high", "event", "section", "author")
 
+# And what each unit or stratum needs of them.
+DATES = ("date_low", "date_high")
+NEEDED = {"document": (), "week": DATES, "month": DATES}
+
 LENGTH_OF_MONTH = 7  # of "2017-04-21"
 
 
@@ -69,12 +73,16 @@ class Sample:
         return replace(self, y=self.y[:, np.flatnonzero(columns)], items=kept)
 
     def parts(self) -> Iterator["Sample"]:
-        """The sample with some of the items after others, as many as can be reckoned with."""
+        """
+        The sample with some of the items after others, as many as can be reckoned with.
+
+        A large sample is taken apart by it, and holds no hits afterwards.
+        """
         if self.y.nnz <= CELLS_AT_ONCE:
             yield self
             return
-        for part in column_parts(self.y):
-            yield replace(self, y=self.y[:, part].astype(float), items=self.items[part])
+        for columns, y in column_parts(self.y):
+            yield replace(self, y=y.astype(float), items=self.items[columns])
 
     def choose(self, items: list[str]) -> "Sample":
         """The sample with these items alone, in this order, whether they occur or not."""
@@ -131,7 +139,8 @@ def sample(
     if voice not in VOICE_CHOICES:
         raise ValueError(f"no voice {voice!r}; there are {', '.join(VOICE_CHOICES)}")
     measured = without_copies(measured)
-    wanted = [*dict.fromkeys([*DESCRIBED, by])]
+    known = (column for name in (unit, *within) for column in NEEDED.get(name, (name,)))
+    wanted = [*dict.fromkeys(["document", by, *known])]
     stored = {*wanted} <= {*COLUMNS["documents"]}
     documents = measured.columns("documents", *wanted) if stored else measured.documents
     documents = _described(documents, by, unit, within)
