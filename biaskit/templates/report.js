@@ -19,7 +19,7 @@ const dot = (outlet) => el("span", { class: "dot c" + (outlet % N_COLOURS) });
 const N_COLOURS = 12;
 
 const thousands = (n) => n.toLocaleString("en-US");
-const short = (x) => (x === 0 ? "0" : x >= 100 ? x.toFixed(0) : x.toPrecision(2).replace(/\.0$/, ""));
+const short = (x) => (x >= 100 ? x.toFixed(0) : String(Number(x.toPrecision(2))));
 const some = (n, what) => `${thousands(n)} ${what}${n === 1 ? "" : "s"}`;
 const range = (n) => Array.from({ length: n }, (_, i) => i);
 // Marks stand close to the word before them.
@@ -363,9 +363,29 @@ const FEWEST = 5; // articles a side below which there is no interval
 const MORE_THAN_HOLDERS = 2; // as in biaskit.keyness.formulas
 const PARTS = 10000; // in which standard errors are written
 const WORDS_A_PAGE = 20;
-const LABELS = 34;
+const LABELS = 44;
 const EVIDENCE = 6;
 const NORMAL = 1.959964;
+const APART = 14; // pixels between points of one place
+
+// Points of one place in a column towards the middle, the first of them apart and all others at
+// its end, which comes short of the next row of points.
+function apart(places, middle) {
+  const columns = new Map();
+  for (const p of places) {
+    const place = `${p.x} ${p.y}`;
+    if (!columns.has(place)) columns.set(place, []);
+    columns.get(place).push(p);
+  }
+  const rows = [...new Set(places.map((p) => p.y))].sort((a, b) => a - b);
+  const rank = new Map(rows.map((y, k) => [y, k]));
+  for (const column of columns.values()) {
+    const y = column[0].y, way = y > middle ? -1 : 1;
+    const room = 0.8 * Math.abs((rows[rank.get(y) + way] ?? middle) - y);
+    column.forEach((p, k) => { p.y += way * APART * Math.min(k, Math.floor(room / APART)); });
+  }
+  return places;
+}
 
 class Words {
   constructor(panel, data, lines, articles) {
@@ -477,8 +497,8 @@ class Words {
     };
     const x = scale((p) => p.x, edge.left, width - edge.right, axes.xs === "ratio");
     const y = scale((p) => p.y, height - edge.bottom, edge.top, false);
-    this.places = points.map((p) => ({ i: p.i, x: x(p.x), y: y(p.y), d: p.d }));
     this.size = { width, height };
+    this.places = apart(points.map((p) => ({ i: p.i, x: x(p.x), y: y(p.y), d: p.d })), height / 2);
     this.scale = x;
     const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label":
       `${some(points.length, "word")} of ${this.data.outlets[this.first]} and ${this.data.outlets[this.second]}; the table below lists them` });
@@ -497,11 +517,15 @@ class Words {
       if (kind === "ratio") return k === 0 ? "equal" : `${short(value)} ×`;
       return short(2 ** k) + (kind === "share" ? " %" : "");
     };
+    // Doublings of a ratio; 1, 2, 5, 10, ... of anything else, or only 1, 10, ... where it is much.
     const along = (scale, kind, most) => {
+      const fits = (k) => k >= scale.low - 1e-9 && k <= scale.high + 1e-9;
       const step = Math.max(1, Math.ceil((scale.high - scale.low) / most));
-      const ticks = [];
-      for (let k = Math.ceil(scale.low / step) * step; k <= scale.high; k += step) ticks.push(k);
-      return ticks;
+      if (kind === "ratio") return range(65).map((k) => (k - 32) * step).filter(fits);
+      const tens = range(17).map((k) => 10 ** (k - 8));
+      const times = (parts) => tens.flatMap((ten) => parts.map((part) => Math.log2(part * ten))).filter(fits);
+      const fine = times([1, 2, 5]);
+      return fine.length > most ? times([1]) : fine;
     };
     for (const k of along(x, axes.xs, width < 600 ? 6 : 12)) {
       drawn.push(svg("line", { x1: x(k), x2: x(k), y1: edge.top, y2: height - edge.bottom, class: k === 0 && axes.xs === "ratio" ? "zero" : "" }));
@@ -544,7 +568,7 @@ class Words {
       const word = this.terms.words[i], long = 6.6 * word.length;
       if (named.has(word)) continue; // an entry and a word of one name
       for (const right of [true, false]) {
-        const box = { left: right ? x + 6 : x - 6 - long, right: right ? x + 6 + long : x - 6, top: y - 8, bottom: y + 8 };
+        const box = { left: x - (right ? 6 : 10 + long), right: x + (right ? 10 + long : 6), top: y - 6.5, bottom: y + 6.5 };
         const free = box.left > 2 && box.right < width - 2 && taken.every((b) => b.left > box.right || b.right < box.left || b.top > box.bottom || b.bottom < box.top);
         if (!free) continue;
         taken.push(box);

@@ -32,6 +32,7 @@ from textblob import TextBlob
 from biaskit import annotation, batches, occurrences, partitions
 from biaskit.corpus import Reading
 from biaskit.lexicon import read_lexicon
+from biaskit.sentiment import blob_columns, vader_columns
 from biaskit.sentiment.libraries import analyser
 
 FILE = Path(__file__).parents[3] / "shared" / "data" / "articles.jsonl.gz"
@@ -47,8 +48,8 @@ def main() -> None:
         sys.exit(f"no articles to measure on: {str(FILE)!r} is absent")
     texts = read_texts(options.skip, options.n)
     plain = plain_stack(texts[: options.plain])
-    ours, whole = biaskit_stack(texts)
-    show(plain, ours, whole, size_of(texts[: options.plain]), size_of(texts), len(texts))
+    ours, scorers, whole = biaskit_stack(texts)
+    show(plain, ours, scorers, whole, size_of(texts[: options.plain]), size_of(texts), len(texts))
 
 
 def read_texts(skip: int, n: int) -> list[str]:
@@ -83,9 +84,14 @@ def plain_stack(texts: list[str]) -> dict[str, float]:
     return spent
 
 
-def biaskit_stack(texts: list[str]) -> tuple[dict[str, float], float]:
-    """Seconds of each stage of biaskit, and of all together."""
+def biaskit_stack(texts: list[str]) -> tuple[dict[str, float], dict[str, float], float]:
+    """Seconds of each stage of biaskit, of each scorer, and of all together."""
     spent: dict[str, float] = defaultdict(float)
+    scorers: dict[str, float] = defaultdict(float)
+    parts_of_stages: list[tuple[Any, str, str]] = [
+        (vader_columns, "compounds", "VADER"),
+        (blob_columns, "polarities_and_subjectivities", "TextBlob"),
+    ]
     stages: list[tuple[Any, str, str]] = [
         (partitions, "look_at", "looking (dates, zones, language, copies)"),
         (partitions, "settle_all", "settling copies and recurring lines"),
@@ -100,9 +106,10 @@ def biaskit_stack(texts: list[str]) -> tuple[dict[str, float], float]:
         (partitions, "write_part", "writing parts"),
         (partitions, "assemble", "merging parts"),
     ]
-    plain = [(where, name, getattr(where, name)) for where, name, _ in stages]
-    for where, name, stage in stages:
-        setattr(where, name, timed(getattr(where, name), spent, stage))
+    plain = [(where, name, getattr(where, name)) for where, name, _ in stages + parts_of_stages]
+    for into, of in ((spent, stages), (scorers, parts_of_stages)):
+        for where, name, stage in of:
+            setattr(where, name, timed(getattr(where, name), into, stage))
     try:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "articles.jsonl"
@@ -116,7 +123,7 @@ def biaskit_stack(texts: list[str]) -> tuple[dict[str, float], float]:
         for where, name, function in plain:
             setattr(where, name, function)
     spent["the rest"] = whole - sum(spent.values())
-    return spent, whole
+    return spent, scorers, whole
 
 
 @contextmanager
@@ -137,6 +144,7 @@ def timed(function: Callable, spent: dict[str, float], stage: str) -> Callable:
 def show(
     plain: dict[str, float],
     ours: dict[str, float],
+    scorers: dict[str, float],
     whole: float,
     size_plain: float,
     size: float,
@@ -155,6 +163,8 @@ def show(
     row("biaskit in all", size / whole, size / whole / base)
     without = size / (whole - ours["voice"])
     row("biaskit in all but voice", without, without / base)
+    for scorer, seconds in scorers.items():
+        row(scorer, size / seconds, size / seconds / size_plain * plain[scorer])
     scores = size / ours["VADER and TextBlob"]
     row("both scorers", scores, scores / size_plain * (plain["VADER"] + plain["TextBlob"]))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
