@@ -13,7 +13,7 @@ import pandas as pd
 from biaskit.comparison import ALPHA, compare
 from biaskit.kwic import kwic_lines
 from biaskit.measurement import MeasurementSet
-from biaskit.rates import VOICE_CHOICES
+from biaskit.rates import VOICE_CHOICES, two_digits
 from biaskit.tables import RATE_ZONES
 
 __all__ = ["Explanation", "explain"]
@@ -107,7 +107,7 @@ def _side(row: pd.Series, side: str) -> dict[str, str]:
     of = int(row[f"n_documents_{side}"])
     return {
         "name": row[side],
-        "rate": f"{row[f'per_1000_{side}']:.2g} times in 1,000 words",
+        "rate": f"{two_digits(row[f'per_1000_{side}'])} times in 1,000 words",
         "counts": f"{n:,} hit{'' if n == 1 else 's'} in {with_it:,} of {of:,} articles",
     }
 
@@ -117,11 +117,11 @@ def _how_far(row: pd.Series) -> str:
         return ""
     low, high = sorted((row["low"], row["high"]), key=abs)
     sign = 1 if row["log_ratio"] > 0 else -1
-    times = f", {2 ** abs(row['log_ratio']):.2g} times as often"
+    times = f", {two_digits(2 ** abs(row['log_ratio']))} times as often"
     if pd.isna(low):
         return times
     low, high = sorted((sign * row["low"], sign * row["high"]))
-    return f"{times} (95 % interval {2**low:.2g} to {2**high:.2g})"
+    return f"{times} (95 % interval {two_digits(2**low)} to {two_digits(2**high)})"
 
 
 def _how_sure(row: pd.Series, n_items: int) -> str:

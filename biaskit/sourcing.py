@@ -81,7 +81,8 @@ def speaker_shares(measured: MeasurementSet) -> pd.DataFrame:
     Who speaks in each outlet, quoted or reported, and for how many words.
 
     Mentions that end in the same two names are one speaker ("Prime Minister Ada Nobody", "Ms
-    Ada Nobody"), and so is a surname that only one of them bears.
+    Ada Nobody"), and so is a surname that only one of them bears. Q and A of an interview name
+    nobody.
 
     Returns
     -------
@@ -90,7 +91,8 @@ def speaker_shares(measured: MeasurementSet) -> pd.DataFrame:
     """
     measured = without_copies(measured)
     spans = _spans(measured)
-    spans = spans[spans["voice"].isin(["quoted", "reported"]) & spans["speaker"].notna()]
+    named = spans["speaker"].str.len() > 1
+    spans = spans[spans["voice"].isin(["quoted", "reported"]) & named]
     rows = []
     for outlet in measured.outlets:
         of_it = spans[spans["outlet"] == outlet]

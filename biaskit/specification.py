@@ -23,6 +23,7 @@ import pandas as pd
 from biaskit.keyness import Shuffling, contrast, sample
 from biaskit.lexicon import markers_among
 from biaskit.measurement import MeasurementSet
+from biaskit.rates import two_digits
 from biaskit.tables import RATE_ZONES, build
 
 __all__ = ["specification_curve", "specification_sentence"]
@@ -102,7 +103,7 @@ def specification_sentence(specifications: pd.DataFrame) -> str:
     target, reference = effects["target"].iloc[0], effects["reference"].iloc[0]
     n, more = len(effects), int((effects["log_ratio"] > 0).sum())
     sure = int(((effects["low"] > 0) | (effects["high"] < 0)).sum())
-    low, high = (f"{2**x:.2g}" for x in (effects["log_ratio"].min(), effects["log_ratio"].max()))
+    low, high = (two_digits(2**x) for x in (effects["log_ratio"].min(), effects["log_ratio"].max()))
     ways = "The one way" if n == 1 else f"Of {n} reasonable ways"
     return (
         f"{ways} to make this comparison, {more} give {target} more than {reference}; its rate is "

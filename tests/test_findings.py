@@ -225,11 +225,11 @@ def test_names_are_listed_as_a_sentence_lists_them():
     assert [names(list(o)) for o in ("A", "AB", "ABC")] == ["A", "A and B", "A, B and C"]
 
 
-def test_the_summary_counts_articles_and_tokens(measured):
-    """65 tokens of Echo are 5 + 12 + 14 and 5 + 14 + 15, as the pages were counted by hand."""
+def test_the_summary_counts_articles_and_words(measured):
+    """65 words of Echo are 5 + 12 + 14 and 5 + 14 + 15, as the pages were counted by hand."""
     assert summary(measured) == (
-        "Echo (2 articles, 65 tokens, undated), Post (2 articles, 68 tokens, undated) and "
-        "Tribune (1 article, 32 tokens, undated)."
+        "Echo (2 articles, 65 words, undated), Post (2 articles, 68 words, undated) and "
+        "Tribune (1 article, 32 words, undated)."
     )
 
 
@@ -241,8 +241,7 @@ def test_the_summary_gives_the_months(told):
         "Post/one.txt,2031-05-04\nPost/two.txt,2031-07\n"
     )
     assert summary(told(pages, dated)) == (
-        "Echo (2 articles, 65 tokens, 2031-05) and "
-        "Post (2 articles, 68 tokens, 2031-05 to 2031-07)."
+        "Echo (2 articles, 65 words, 2031-05) and Post (2 articles, 68 words, 2031-05 to 2031-07)."
     )
 
 

@@ -291,8 +291,8 @@ def test_headings_are_questions(page):
 
 def test_outlets_are_named_with_their_number_of_articles(page):
     """ "Echo (2 articles, …)", so that one article is seen to be one."""
-    assert "Echo (2 articles, 65 tokens, undated)" in page.text_content()
-    assert "Tribune (1 article, 32 tokens, undated)" in page.text_content()
+    assert "Echo (2 articles, 65 words, undated)" in page.text_content()
+    assert "Tribune (1 article, 32 words, undated)" in page.text_content()
 
 
 @pytest.mark.parametrize("which", ["with texts", "without texts"])

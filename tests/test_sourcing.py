@@ -114,6 +114,14 @@ def test_speakers_come_with_the_words_they_are_given(told):
     assert "Cy Caption" not in set(table["speaker"])
 
 
+def test_the_letters_of_an_interview_are_no_speakers(told):
+    """ "A: ..." names nobody: its words are nobody's part, nor of the whole."""
+    spans = told.spans.assign(speaker=told.spans["speaker"].replace({"Bo Mann": "A"}))
+    table = speaker_shares(replace(told, spans=spans))
+    assert list(table.loc[table["outlet"] == "Echo", "speaker"]) == ["Ada Nobody"]
+    assert row(table, outlet="Echo")["share"] == 1.0
+
+
 def test_a_headline_takes_over_what_the_body_has_only_from_a_source(told):
     """ "coup" is only quoted below; "harbour" is narrated, too; "secret" is not in the body."""
     table = headline_claims(told)

@@ -11,7 +11,7 @@ import pandas as pd
 from biaskit.comparison import ALPHA, null_sentence
 from biaskit.figures.style import count_of
 from biaskit.power import power_sentence
-from biaskit.rates import FEWEST_DOCUMENTS
+from biaskit.rates import FEWEST_DOCUMENTS, two_digits
 
 __all__ = [
     "about_coverage",
@@ -115,7 +115,7 @@ def about_differences(table: pd.DataFrame, what: str) -> str:
 
 
 def _times(item: str, log_ratio: float) -> str:
-    return f"{item} ({2 ** abs(log_ratio):.2g} times)"
+    return f"{item} ({two_digits(2 ** abs(log_ratio))} times)"
 
 
 def about_spread(spread: pd.DataFrame) -> str:

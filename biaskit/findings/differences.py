@@ -12,7 +12,7 @@ from biaskit.comparison import ALPHA, Settings, compare
 from biaskit.findings.words import names, times, wordings
 from biaskit.keyness import OTHERS
 from biaskit.measurement import MeasurementSet, without_copies
-from biaskit.rates import FEWEST_DOCUMENTS
+from biaskit.rates import FEWEST_DOCUMENTS, two_digits
 
 __all__ = ["about_chance", "compared_entries", "comparison_settings", "told_differences"]
 
@@ -73,10 +73,11 @@ def _difference(row: dict, lines: pd.DataFrame) -> str:
     if not row[f"n_{sides[1]}"]:
         return f"{more} uses {words}, {counts[0]}; {less}, {counts[1]} ({sure})."
     factor = 2 ** abs(row["log_ratio"])
-    low, high = sorted(2 ** (np.sign(row["log_ratio"]) * row[end]) for end in ("low", "high"))
+    ends = sorted(2 ** (np.sign(row["log_ratio"]) * row[end]) for end in ("low", "high"))
+    often, low, high = map(two_digits, (factor, *ends))
     return (
-        f"{more} uses {words} {factor:.2g} times as often as {less} (95 % interval {low:.2g} to "
-        f"{high:.2g}; {sure}): {counts[0]} against {counts[1]}."
+        f"{more} uses {words} {often} times as often as {less} (95 % interval {low} to {high}; "
+        f"{sure}): {counts[0]} against {counts[1]}."
     )
 
 

@@ -17,7 +17,7 @@ def summary(measured: MeasurementSet) -> str:
         of_it = documents[documents["outlet"] == outlet]
         n = len(of_it)
         parts.append(
-            f"{outlet} ({n:,} article{'' if n == 1 else 's'}, {of_it['n_tokens'].sum():,} tokens"
+            f"{outlet} ({n:,} article{'' if n == 1 else 's'}, {of_it['n_tokens'].sum():,} words"
             f"{_period(of_it)})"
         )
     return f"{names(parts)}."
