@@ -39,8 +39,8 @@ RUN = re.compile(r"\w+")
 POSSESSIVE = ("'s", "’s", "'S", "’S")
 
 # A million articles hold a few million distinct chunks, most of them once: numbers, addresses.
-# All that is kept of so many takes some 100 MB, and 3,000 articles hold no more.
-MOST_CHUNKS = 150_000
+# All that is kept of so many takes some 70 MB; 2,000 articles hold no more.
+MOST_CHUNKS = 100_000
 
 
 class Chunks(NamedTuple):
