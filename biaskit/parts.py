@@ -124,7 +124,7 @@ def _merged(folder: Path, parts: Sequence[int], name: str) -> Iterator[pa.Table]
             high = len(part.documents) if after is None else bisect_left(part.documents, after)
             start, stop = part.edges[low], part.edges[high]
             if start < stop:
-                slices.append(_copied(_file(folder, number, name), start, stop))
+                slices.append(_copied(folder, number, name, start, stop))
                 n = np.diff(part.edges[low : high + 1]).tolist()
                 order += zip(part.documents[low:high], n, strict=True)
         if slices:
@@ -132,7 +132,7 @@ def _merged(folder: Path, parts: Sequence[int], name: str) -> Iterator[pa.Table]
 
 
 def _rows(file: Path) -> _Rows:
-    column = _opened(file)["document"].combine_chunks()
+    column = _opened(file)["document"].combine_chunks().cast(pa.string())
     runs = pc.run_end_encode(column, run_end_type=pa.int64())
     edges = np.append(0, runs.run_ends.to_numpy())
     return _Rows(runs.values.to_pylist(), edges)
@@ -144,9 +144,10 @@ def _opened(file: Path) -> pa.Table:
         return opened.read_all()  # stays mapped as long as the table is there
 
 
-def _copied(file: Path, start: int, stop: int) -> pa.Table:
+def _copied(folder: Path, number: int, name: str, start: int, stop: int) -> pa.Table:
     """Rows of a part's table, in memory: of files that stay mapped all would be held at once."""
-    return _opened(file).take(pa.array(np.arange(start, stop)))
+    rows = _opened(_file(folder, number, name)).take(pa.array(np.arange(start, stop)))
+    return rows.cast(arrow_schema(name))
 
 
 def _stretches(sizes: Sequence[tuple[str, int]]) -> Iterator[tuple[str, str | None]]:

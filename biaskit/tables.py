@@ -74,17 +74,24 @@ def arrow_schema(name: str) -> pa.Schema:
 
 
 def arrow_table(name: str, columns: Mapping[str, Any] | pd.DataFrame) -> pa.Table:
-    """A stored table as it is written, from its columns: lists, arrays or a pandas table."""
+    """
+    A stored table from its columns: lists, arrays or a pandas table.
+
+    What is `named` stays so, until `arrow_schema` is cast to.
+    """
     schema = arrow_schema(name)
-    return pa.table([_arrow(columns[field.name], field.type) for field in schema], schema=schema)
+    return pa.table([_arrow(columns[x.name], x.type) for x in schema], names=schema.names)
 
 
 def _arrow(column: Any, kind: pa.DataType) -> pa.Array:
+    if isinstance(column, pa.DictionaryArray):
+        return column
     if isinstance(column, pa.Array):
         return column.cast(kind)
     return pa.array(column, kind, from_pandas=True)
 
 
-def named(names: Sequence[str], numbers: np.ndarray) -> pa.Array:
-    """A column of text from the number of each row's name."""
-    return pa.array(names, pa.string()).take(pa.array(numbers))
+def named(names: Sequence[str], numbers: np.ndarray) -> pa.DictionaryArray:
+    """A column of text, held as the number of each row's name, in as few bytes as will do."""
+    numbers = numbers.astype(np.min_scalar_type(-len(names) - 1))
+    return pa.DictionaryArray.from_arrays(numbers, pa.array(names, pa.string()))

@@ -93,7 +93,7 @@ def token_spans(text: str, start: int = 0, end: int | None = None) -> list[tuple
     return [m.span() for m in found if m.group().strip("_")]
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def term_of(token: str) -> str:
     """The token as it is counted: casefolded, with ’ read as '."""
     return token.casefold().replace("’", "'")

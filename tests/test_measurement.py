@@ -28,7 +28,16 @@ from biaskit.parts import write_parquet
 from biaskit.rates import marker_rates
 from biaskit.sentiment import score_columns, score_sentences, sentiment_provenance
 from biaskit.sourcing import headline_claims, speaker_shares, stance_counts, voice_shares
-from biaskit.tables import COLUMNS, RATE_ZONES, SCHEMA, STORED, VOICES, arrow_table, build
+from biaskit.tables import (
+    COLUMNS,
+    RATE_ZONES,
+    SCHEMA,
+    STORED,
+    VOICES,
+    arrow_schema,
+    arrow_table,
+    build,
+)
 from biaskit.tokens import token_spans
 
 FILES = {f"{name}.parquet" for name in STORED} | {"provenance.json", "set_aside.csv"}
@@ -434,7 +443,7 @@ def test_the_id_changes_with_any_table(lexicon, pages, monkeypatch, measured, ta
 
     def changed(folder, number, tables):
         if table in tables:
-            cells = tables[table].to_pandas()
+            cells = tables[table].cast(arrow_schema(table)).to_pandas()
             cells.loc[0, column] = value
             tables = {**tables, table: arrow_table(table, cells)}
         write(folder, number, tables)
