@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from biaskit.comparison import ALPHA, compare
+from biaskit.comparison import ALPHA, compare, how_small, two_digits
 from biaskit.kwic import kwic_lines
 from biaskit.measurement import MeasurementSet
-from biaskit.rates import VOICE_CHOICES, two_digits
+from biaskit.rates import VOICE_CHOICES
 from biaskit.tables import RATE_ZONES
 
 __all__ = ["Explanation", "explain"]
@@ -128,16 +128,13 @@ def _how_sure(row: pd.Series, n_items: int) -> str:
     unit = {"document": "articles", "week": "weeks", "event": "events"}[row.get("unit", "document")]
     if pd.isna(row["p"]):
         return f". {row['note']}" if isinstance(row["note"], str) else ", which was not tested."
-    p = f"{row['p']:.2g}"
+    p, q = how_small("p", row["p"]), how_small("q", row["q"])
     if row["q"] < ALPHA:
         among = f"among {n_items:,} entries compared" if n_items > 1 else "by itself"
-        return (
-            f"; {unit} shuffled between them do this with p = {p}, and it holds {among} "
-            f"(q = {row['q']:.2g})."
-        )
+        return f"; {unit} shuffled between them do this with {p}, and it holds {among} ({q})."
     if row["p"] < ALPHA:
         return (
-            f"; {unit} shuffled between them do this with p = {p}, but of {n_items:,} entries "
-            f"compared some do so by chance (q = {row['q']:.2g})."
+            f"; {unit} shuffled between them do this with {p}, but of {n_items:,} entries "
+            f"compared some do so by chance ({q})."
         )
-    return f"; {unit} shuffled between them differ as much (p = {p})."
+    return f"; {unit} shuffled between them differ as much ({p})."

@@ -29,7 +29,6 @@ __all__ = [
     "alternation_shares",
     "design_effect",
     "marker_rates",
-    "two_digits",
 ]
 
 CONFIDENCE = 0.95
@@ -164,16 +163,6 @@ def design_effect(y: pd.Series, n: pd.Series) -> float | None:
     rate = hits / total
     variance = m / (m - 1) * ((y - rate * n) ** 2).sum() / total**2
     return float(variance * total / (rate * (1 - rate)))
-
-
-def two_digits(number: float) -> str:
-    """
-    A rate or a ratio of rates as one writes it, in two digits.
-
-    >>> two_digits(0.0372), two_digits(3.72), two_digits(1372)
-    ('0.037', '3.7', '1,400')
-    """
-    return f"{float(f'{number:.2g}'):,.15g}"
 
 
 def _markers(measured: MeasurementSet, frame: str | None) -> pd.DataFrame:

@@ -20,10 +20,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from biaskit.comparison import two_digits
 from biaskit.keyness import Shuffling, contrast, sample
 from biaskit.lexicon import markers_among
 from biaskit.measurement import MeasurementSet
-from biaskit.rates import two_digits
 from biaskit.tables import RATE_ZONES, build
 
 __all__ = ["specification_curve", "specification_sentence"]
@@ -104,10 +104,13 @@ def specification_sentence(specifications: pd.DataFrame) -> str:
     n, more = len(effects), int((effects["log_ratio"] > 0).sum())
     sure = int(((effects["low"] > 0) | (effects["high"] < 0)).sum())
     low, high = (two_digits(2**x) for x in (effects["log_ratio"].min(), effects["log_ratio"].max()))
+    how_sure = f"in {f'{sure:,}' if sure else 'none'} the 95 % interval lies on one side of equal"
+    if effects["low"].isna().all():
+        how_sure = "no interval is given, for want of articles"
     ways = "The one way" if n == 1 else f"Of {n} reasonable ways"
     return (
         f"{ways} to make this comparison, {more} give {target} more than {reference}; its rate is "
-        f"{low} to {high} times that of {reference}, and in {sure} the 95 % interval leaves out 1."
+        f"{low} to {high} times that of {reference}, and {how_sure}."
     )
 
 

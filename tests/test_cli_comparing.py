@@ -46,6 +46,17 @@ def test_compare_shows_rows_and_the_null_check(news):
     assert "by whole weeks, Echo" in shown
 
 
+def test_an_outlet_of_one_article_is_compared_without_a_null_check():
+    """The Local's one article cannot be split, which is said, and hides no row."""
+    found = CliRunner().invoke(app, ["compare", THREE, "--target", "The Local"])
+    assert found.exit_code == 0
+    assert found.stderr.splitlines()[-1] == (
+        "no null check: The Local has one article, too little to split"
+    )
+    assert "\tThe Local\tSputnik\t" in found.stdout
+    assert "Split at random" not in found.stdout
+
+
 @pytest.mark.parametrize(
     ("option", "column", "value"),
     [

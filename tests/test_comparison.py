@@ -316,6 +316,8 @@ def test_a_null_check_reads_as_a_sentence():
         "Split at random 200 times, by whole weeks, Echo differs from itself in 0.4 of 96 on "
         "average; in 12.0% of the splits in any."
     )
+    often = null_sentence(check.assign(n_tested=300.0, mean_findings=128.0).iloc[0])
+    assert "differs from itself in 130 of 300 on average" in often
     never = check.assign(mean_findings=0.0, share_any=0.0).iloc[0]
     assert null_sentence(never).endswith(
         "in 0 of 96 on average; in none of the splits in any, so with 95 % confidence in fewer "

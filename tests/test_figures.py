@@ -1,5 +1,6 @@
 """Figures show the numbers of their tables where a reader looks for them, and nothing else."""
 
+import re
 from html import unescape
 
 import matplotlib as mpl
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.colors import to_hex
+from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -32,8 +34,9 @@ from biaskit.figures import (
     voices_figure,
     word_shift_figure,
 )
+from biaskit.figures.captions import about_differences, about_pairs
 from biaskit.figures.makers import most_used
-from biaskit.figures.style import MARKERS, drawn_in
+from biaskit.figures.style import MARKERS, canvas, drawn_in, times_axis
 from biaskit.rates import alternation_shares, marker_rates
 from biaskit.sourcing import voice_shares
 from biaskit.tables import COLUMNS, build
@@ -333,7 +336,7 @@ def test_pieces_name_variant_and_hits(shares):
     """Each piece says which word and how many, in its middle."""
     texts = {t.get_text(): t.get_position()[0] for t in alternation_figure(shares).texts}
     assert texts == {
-        "change": 0,
+        "Change": 0,
         "coup 3": pytest.approx(1 / 2),
         "uprising 2": pytest.approx(1 / 3),
         "plain 1": pytest.approx(5 / 6),
@@ -360,7 +363,7 @@ def test_sets_that_can_be_compared_come_first(sets):
     """What more outlets use stands above what fewer use, whatever the names."""
     ax = alternation_figure(sets)
     headings = [t.get_text() for t in ax.texts if t.get_fontweight() == "bold"]
-    assert headings == ["b set", "a set"]
+    assert headings == ["B set", "A set"]
     assert [t.get_text() for t in ax.get_yticklabels()] == ["Echo", "Post", "Post"]
     assert ax.get_ylim()[0] > ax.get_ylim()[1]
 
@@ -569,6 +572,12 @@ ROWS_COMPARED = [
 ]
 
 
+def test_large_effects_are_told_without_powers_of_ten():
+    """2 ** 7 is 128: "130 times", which nobody has to work out."""
+    table = compared("comparisons", [("coup", 30, 9, 4, 3, 7.0, 6.0, 8.0, 0.01, 0.2)])
+    assert about_differences(table, "marker").endswith("more often in Echo: coup (130 times).")
+
+
 def test_comparisons_are_sorted_by_effect_and_say_what_they_rest_on():
     """Most of Echo's on top; hits and the articles that hold them stand beside each row."""
     ax = comparison_figure(compared("comparisons", ROWS_COMPARED))
@@ -674,6 +683,45 @@ def test_a_cell_is_filled_where_an_outlet_tells_the_event():
     assert [t.get_text() for t in ax.get_xticklabels()] == ["Echo (2)", "Post (1)"]
 
 
+def test_names_below_cells_stand_aslant_where_there_is_no_room():
+    """Two outlets have room in a notebook, not in a paper's column; three have it nowhere."""
+    rows = [("flood", outlet, 1) for outlet in ("Echo", "Post", "Tribune")]
+    for n, size, slope in ((2, "notebook", 0), (2, "paper", 40), (3, "notebook", 40)):
+        ax = coverage_figure(build("coverage", rows[:n]), size=size)
+        assert {t.get_rotation() for t in ax.get_xticklabels()} == {slope}
+
+
+def test_numbers_of_events_that_are_near_each_other_stand_apart():
+    """Two events of one week in two years: the second number moves right, a third stays."""
+    days = ["2031-01-06", "2031-01-08", "2032-06-01"]
+    events = build("events", [
+        {"event": f"e{i}", "date_low": day, "date_high": day, "n_documents": 2, "n_outlets": 2}
+        for i, day in enumerate(days)
+    ])  # fmt: skip
+    periods = pd.DataFrame({"outlet": "Echo", "period": ["2031-01-01", "2032-12-01"],
+                            "every": "month", "n_documents": 1})  # fmt: skip
+    ax = timeline_figure(periods, events)
+    one, two, three = (t.get_position()[0] for t in ax.texts)
+    first, second, third = date2num(pd.to_datetime(days))
+    assert (one, three) == (first, third)
+    assert two > second + 7
+    ax.figure.draw_without_rendering()
+    boxes = [t.get_window_extent() for t in ax.texts]
+    assert boxes[0].x1 < boxes[1].x0
+
+
+@pytest.mark.parametrize(("size", "most"), [("paper", 5), ("notebook", 8)])
+def test_an_axis_of_ratios_has_as_many_labels_as_fit(size, most):
+    """From 1/2048 to 2048: whole numbers, no power of ten, and fewer in a narrow column."""
+    with canvas(None, size, 10) as ax:
+        ax.set_xlim(-11, 11)
+        times_axis(ax.xaxis)
+    labels = [t.get_text() for t in ax.get_xticklabels()]
+    assert 3 <= len(labels) <= most
+    assert all(re.fullmatch(r"(1/)?\d+", label) for label in labels)
+    assert labels[0] == f"1/{labels[-1]}"
+
+
 def test_articles_are_counted_by_the_period_that_is_known():
     """A day is in its week, Monday to Sunday; a month alone is in no week, and a copy in none."""
     days = [("2031-05-05", "2031-05-05", None), ("2031-05-11", "2031-05-11", None),
@@ -702,6 +750,17 @@ def test_power_marks_the_least_number_of_articles_that_is_enough():
     assert [d.get_offsets().data.tolist() for d in dots(ax)] == [[[50, 0.8]]]
     (words,) = [t.get_text() for t in ax.get_legend().get_texts()]
     assert words == "all markers 1.5 times as often: 50 articles a side"
+
+
+def test_pairs_are_told_as_more_and_fewer():
+    """No sign for the reader to turn round: Echo uses fewer, and perhaps more."""
+    paired = build("paired", [{"target": "Echo", "reference": "Post", "voice": "all",
+                               "n_events": 6, "difference": -3.58, "low": -12.41, "high": 3.96,
+                               "p": 0.41, "note": ""}])  # fmt: skip
+    assert about_pairs(paired.iloc[0]) == (
+        "In 6 events that both tell, Echo uses on average 3.6 fewer markers per 1,000 tokens than "
+        "Post (95 % interval 12.4 fewer to 4.0 more; p = 0.41)."
+    )
 
 
 def test_findings_observed_stand_below_those_of_halves():

@@ -226,11 +226,20 @@ def test_names_are_listed_as_a_sentence_lists_them():
 
 
 def test_the_summary_counts_articles_and_words(measured):
-    """65 words of Echo are 5 + 12 + 14 and 5 + 14 + 15, as the pages were counted by hand."""
+    """65 tokens of Echo are 5 + 12 + 14 and 5 + 14 + 15, as the pages were counted by hand."""
     assert summary(measured) == (
         "Echo (2 articles, 65 words, undated), Post (2 articles, 68 words, undated) and "
         "Tribune (1 article, 32 words, undated)."
     )
+
+
+def test_the_summary_of_many_outlets_counts_them_together(told):
+    """Five outlets with an article each: one count, since nobody reads a list so long."""
+    text = PAGES["Tribune/one.txt"]
+    assert summary(told({f"{name}/one.txt": text for name in "ABCD"})).count("32 words") == 4
+    five = {f"{name}/one.txt": f"{text}\nIt was day {i}.\n" for i, name in enumerate("ABCDE")}
+    n = 5 * (32 + 4)
+    assert summary(told(five)) == f"5 outlets (5 articles, {n} words, undated)."
 
 
 def test_the_summary_gives_the_months(told):

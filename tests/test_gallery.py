@@ -146,14 +146,16 @@ def test_articles_stand_one_above_the_other_by_outlet(drawings):
 
 
 def test_articles_left_out_are_counted(tmp_path, lexicon):
-    """A figure of the first twelve articles says that there are more."""
+    """A figure of twelve articles says that there are more, and takes them in turn."""
     text = "Velmora Waits for News\n\nThe doors of the council were shut on day {} of May.\n"
     pages = {f"{o}/{i:02}.txt": text.format(i) for i in range(7) for o in TWO}
     measured = measure(read_corpus(write_pages(tmp_path, pages)), [lexicon])
     (drawing,) = all_figures(measured, only=["sentiment"])
-    assert len(drawing.figure.axes) == 12
+    panels = drawing.figure.axes
+    assert [sum(ax.get_title("left").startswith(o) for ax in panels) for o in TWO] == [6, 6]
     assert drawing.finding == (
-        "VADER's score of every sentence, from -1 to 1, along the first 12 of 14 articles."
+        "VADER's score of every sentence, from -1 to 1, along 12 of 14 articles, from each outlet "
+        "in turn."
     )
 
 

@@ -176,6 +176,17 @@ def test_a_line_of_evidence_leads_to_its_row(opened):
     assert complaints == []
 
 
+def test_rows_are_not_stretched_by_columns_out_of_sight(opened):
+    """On a narrow screen a table runs on to the side; its rows stay three lines high at most."""
+    page, _, _ = opened(WIDTHS["narrow"])
+    tables = ("what is compared", "cue words", "speakers", "sentence scores", "words")
+    for name in tables:
+        rows = page.get_by_role("region", name=name, exact=True).locator("tbody tr")
+        heights = rows.evaluate_all("rows => rows.map(row => row.offsetHeight)")
+        assert heights
+        assert max(heights) < 3 * 24
+
+
 def test_figures_can_be_read_on_a_narrow_screen(opened):
     """They keep a width at which their words can be read, and scroll."""
     page, _, _ = opened(WIDTHS["narrow"])
@@ -464,8 +475,9 @@ def test_the_browser_counts_as_python_does(opened, voice):
     page.get_by_role("tab", name=INVENTED).click()
     fields(page, "which").select_option("words")
     fields(page, "voice").select_option(voice)
+    outlets = INVENTED.split(" and ")
     wanted = keywords(
-        load(CORPUS / "invented"), INVENTED.split(" and ")[1], voice=voice, min_n=1, permutations=0
+        load(CORPUS / "invented"), outlets[1], voice=voice, min_n=1, permutations=0
     ).set_index("term")
     seen = 0
     while True:
@@ -475,8 +487,9 @@ def test_the_browser_counts_as_python_does(opened, voice):
             assert (n1, d1) == (str(row["n_target"]), str(row["n_with_target"]))
             seen += 1
             if 0 in {row["n_target"], row["n_reference"]}:
-                assert times == f"only {'second' if row['n_target'] else 'first'}"
+                assert times == f"only {outlets[1] if row['n_target'] else outlets[0]}"
                 continue
+            assert times.endswith(f" × in {outlets[1] if row['log_ratio'] > 0 else outlets[0]}")
             shown_as = float(times.split()[0])
             assert shown_as == pytest.approx(2 ** abs(row["log_ratio"]), rel=0.06)
             assert interval == "–" if pd.isna(row["low"]) else interval != "–"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from biaskit.sourcing import (
@@ -114,12 +115,21 @@ def test_speakers_come_with_the_words_they_are_given(told):
     assert "Cy Caption" not in set(table["speaker"])
 
 
-def test_the_letters_of_an_interview_are_no_speakers(told):
-    """ "A: ..." names nobody: its words are nobody's part, nor of the whole."""
-    spans = told.spans.assign(speaker=told.spans["speaker"].replace({"Bo Mann": "A"}))
-    table = speaker_shares(replace(told, spans=spans))
-    assert list(table.loc[table["outlet"] == "Echo", "speaker"]) == ["Ada Nobody"]
-    assert row(table, outlet="Echo")["share"] == 1.0
+def test_what_labels_a_line_speaks_for_nobody(told):
+    """ "Q" and "Video" before a colon are no speakers, and their words are no share of any."""
+    spans = told.spans
+    labelled = [spans.iloc[[0]].assign(speaker=label) for label in ("Q", "A", "Video", "WATCH")]
+    more = replace(told, spans=pd.concat([spans, *labelled], ignore_index=True))
+    assert speaker_shares(more).equals(speaker_shares(told))
+    nothing_else = replace(told, spans=pd.concat(labelled, ignore_index=True))
+    assert speaker_shares(nothing_else).empty
+
+
+def test_a_colon_is_named_among_the_cues(told):
+    """Alone among words it would look like a slip."""
+    spans = told.spans.assign(cue=told.spans["cue"].replace("claimed", ":"))
+    table = stance_counts(replace(told, spans=spans))
+    assert row(table, outlet="Echo", stance="doubting")["cues"] == "a colon 2, alleged 1"
 
 
 def test_a_headline_takes_over_what_the_body_has_only_from_a_source(told):
@@ -150,12 +160,15 @@ def test_an_article_without_a_headline_claims_nothing_in_it(told):
         (["Ada Nobody", "Bo Nobody", "Nobody"], ["Ada Nobody", "Bo Nobody", "Nobody"]),
         (["The Velmoran leader", "the Velmoran leader"], ["the Velmoran leader"] * 2),
         (["Harbour Police", "the Harbour Police"], ["Harbour Police"] * 2),
+        (["CLOSE Nobody", "Ada Nobody", "MUST WATCH Ada Nobody"], ["Ada Nobody"] * 3),
+        (["WATCH Nobody", "Harbour Watch", "CLOSE"], ["Nobody", "Harbour Watch", "CLOSE"]),
     ],
 )
 def test_mentions_of_one_speaker_get_one_name(mentions, names):
     """
     A surname is carried to its one bearer, and a title is no first name; where there are two
-    bearers, or none by full name, mentions stay as they are, and so does a plain noun.
+    bearers, or none by full name, mentions stay as they are, and so does a plain noun. Capitals
+    of a page's buttons, run into the name after them, are no part of it.
     """
     found = one_name_each(mentions)
     assert [found[mention] for mention in mentions] == names

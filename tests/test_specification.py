@@ -119,7 +119,17 @@ def test_the_sentence_counts_the_rows(table):
     assert sentence.startswith(
         f"Of {len(known)} reasonable ways to make this comparison, {more} give Echo more than Post;"
     )
+    sure = ((known["low"] > 0) | (known["high"] < 0)).sum()
+    assert sentence.endswith(f", and in {sure} the 95 % interval lies on one side of equal.")
     assert specification_sentence(table[:0]) == "No choice leaves enough hits to compare."
+
+
+def test_the_sentence_says_when_nothing_is_sure(table):
+    """An interval that holds equal is not one that there is none of."""
+    unsure = specification_sentence(table.assign(low=-1.0, high=1.0))
+    assert unsure.endswith(", and in none the 95 % interval lies on one side of equal.")
+    untested = specification_sentence(table.assign(low=np.nan, high=np.nan))
+    assert untested.endswith(", and no interval is given, for want of articles.")
 
 
 @pytest.mark.parametrize(

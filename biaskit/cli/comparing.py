@@ -82,7 +82,11 @@ def compare(
     chosen = target or (measured.outlets[0] if by == "outlet" else None)
     checks = None
     if runs and chosen and by == "outlet":
-        checks = null_checks(measured, chosen, settings, runs=runs, track=_progress)
+        own = measured.documents["outlet"] == chosen
+        if (own & measured.documents["copy_of"].isna()).sum() > 1:
+            checks = null_checks(measured, chosen, settings, runs=runs, track=_progress)
+        else:
+            typer.echo(f"no null check: {chosen} has one article, too little to split", err=True)
     _show(measured, table, checks, rows=rows, output=output, as_json=as_json)
 
 

@@ -13,14 +13,17 @@ that splits whole weeks or events, since articles of one week are alike.
 
 from biaskit.comparison.markers import ALPHA, LEVELS, Settings, compare, samples_of
 from biaskit.comparison.nullcheck import null_check, null_checks, null_sentence
+from biaskit.comparison.wording import how_small, two_digits
 
 __all__ = [
     "ALPHA",
     "LEVELS",
     "Settings",
     "compare",
+    "how_small",
     "null_check",
     "null_checks",
     "null_sentence",
     "samples_of",
+    "two_digits",
 ]

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from biaskit.comparison.markers import ALPHA, Settings, compared, samples_of
+from biaskit.comparison.wording import two_digits
 from biaskit.keyness import (
     DESCRIBED,
     PERMUTATIONS_PER_ITEM,
@@ -181,6 +182,6 @@ def null_sentence(check: pd.Series) -> str:
             f"all such splits"
         )
     return (
-        f"{start} differs from itself in {check['mean_findings']:.2g} of "
+        f"{start} differs from itself in {two_digits(check['mean_findings'])} of "
         f"{check['n_tested']:.0f} on average; {how_often}."
     )

@@ -8,10 +8,10 @@ that means.
 
 import pandas as pd
 
-from biaskit.comparison import ALPHA, null_sentence
+from biaskit.comparison import ALPHA, how_small, null_sentence, two_digits
 from biaskit.figures.style import count_of
 from biaskit.power import power_sentence
-from biaskit.rates import FEWEST_DOCUMENTS, two_digits
+from biaskit.rates import FEWEST_DOCUMENTS
 
 __all__ = [
     "about_coverage",
@@ -190,17 +190,20 @@ def about_coverage(coverage: pd.DataFrame) -> str:
 
 def about_pairs(paired: pd.Series) -> str:
     """A row of a `paired` table."""
-    difference = f"{paired['difference']:+.2g} markers per 1,000 tokens"
     start = (
-        f"In {count_of(paired['n_events'], 'event')} that both tell, {paired['target']} has on "
-        f"average {difference} compared with {paired['reference']}"
+        f"In {count_of(paired['n_events'], 'event')} that both tell, {paired['target']} uses on "
+        f"average {_more(paired['difference'])} markers per 1,000 tokens than {paired['reference']}"
     )
     if pd.isna(paired["low"]):
         return f"{start}; {paired['note']}." if paired["note"] else f"{start}."
     return (
-        f"{start} (95 % interval {paired['low']:+.2g} to {paired['high']:+.2g}; "
-        f"p = {paired['p']:.2g})."
+        f"{start} (95 % interval {_more(paired['low'])} to {_more(paired['high'])}; "
+        f"{how_small('p', paired['p'])})."
     )
+
+
+def _more(difference: float) -> str:
+    return f"{abs(difference):.1f} {'fewer' if difference < 0 else 'more'}"
 
 
 def about_null(checks: pd.DataFrame, comparisons: pd.DataFrame) -> str:

@@ -181,7 +181,7 @@ def alternation_figure(
         for (name, outlet), rows in bars:
             if name != last:
                 y += 0.9
-                heading = plain(name.replace("-", " "))
+                heading = plain(name[:1].upper() + name[1:].replace("-", " "))
                 ax.text(0, y - 0.66, heading, fontweight="bold", va="center")
                 last = name
             _stack(ax, y, rows, colour[outlet], size)
@@ -240,6 +240,6 @@ def sentiment_figure(
         ax.set(ylim=(-1.05, 1.05), xlim=(0.3, max(len(table), 1) + 0.7), ylabel="VADER score")
         title = f"{plain(document['label'])}: {count_of(len(table), 'sentence')}"
         ax.set_title(title, loc="left", fontsize="medium")
-        ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
+        ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True, min_n_ticks=1))
         ax.grid(False, axis="x")
     return ax

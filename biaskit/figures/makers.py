@@ -107,7 +107,7 @@ def most_used(shares: pd.DataFrame, size: str = "notebook") -> pd.DataFrame:
 
 def _sentiment(chosen: Chosen) -> Made:
     measured, most = chosen.measured, ARTICLES_SHOWN[chosen.size]
-    documents = measured.documents.sort_values(["outlet", "date_low", "document"])[:most]
+    documents = _in_turn(measured.documents, most)
     width, font, *_ = size_named(chosen.size)
     height = min(font * (0.19 * len(documents) + 0.08), 7.5 if chosen.size == "slide" else 99)
     figure = plt.figure(figsize=(width, height), layout="constrained")
@@ -121,9 +121,16 @@ def _sentiment(chosen: Chosen) -> Made:
                     x=0.01, ha="left", fontsize="large")  # fmt: skip
     scores = measured.sentences[measured.sentences["zone"].isin(RATE_ZONES)]
     n = len(measured.documents)
-    which = "each article" if n <= most else f"the first {most} of {n:,} articles"
+    which = "each article" if n <= most else f"{most} of {n:,} articles, from each outlet in turn"
     finding = f"VADER's score of every sentence, from -1 to 1, along {which}."
     return Made(figure, scores, finding)
+
+
+def _in_turn(documents: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The first articles of each outlet, in the order of outlets and dates: `most` in all."""
+    order = documents.sort_values(["outlet", "date_low", "document"])
+    turn = order.groupby("outlet").cumcount().sort_values(kind="stable").index[:most]
+    return order[order.index.isin(turn)]
 
 
 def _comparison(chosen: Chosen) -> Made | str:
@@ -205,7 +212,7 @@ def _paired(chosen: Chosen) -> Made | str:
     if not told["event"].duplicated().any():
         return f"no event is told by both {' and '.join(sorted(chosen.pair))}"
     ax = paired_figure(told, size=chosen.size, colours=chosen.colours)
-    every = paired_comparison(chosen.measured, chosen.matched.matches, rng=chosen.rng)
+    every = paired_comparison(chosen.measured, chosen.matched.matches)
     target, reference = sorted(chosen.pair)
     row = every[(every["target"] == target) & (every["reference"] == reference)].iloc[0]
     return Made(_figure_of(ax), told, captions.about_pairs(row))

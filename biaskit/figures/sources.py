@@ -1,7 +1,7 @@
 """
 Who gets to speak in each outlet, and in whose wording?
 
-Names are found by rules, and some are none ("A" in a printed interview). What two persons of one
+Names are found by rules, and some are none ("Story" before a link). What two persons of one
 surname say is told apart only where the article does; the table has every name.
 """
 

@@ -82,8 +82,7 @@ SIZES = {
     "slide": Size(13.3, 17, 12, 110),
     "notebook": Size(8.2, 9, 24, 160),
 }
-NOTEBOOK = "notebook"
-SLIDE_HEIGHT = 7.5
+NOTEBOOK, SLIDE_HEIGHT = "notebook", 7.5
 
 # Inches from line to line are this many times the size of its letters.
 LEADING = 1.6 / 72
@@ -284,7 +283,8 @@ def times_axis(axis: Axis) -> None:
     """Let an axis of log2 ratios be read in how many times as often; its limits must be set."""
     low, high = axis.get_view_interval()
     if high - low > 2 * np.log2(FAR[3]):
-        ticks = np.asarray(mpl.ticker.MaxNLocator(nbins=7, integer=True).tick_values(low, high))
+        most = min(7, int(1.5 * _inches(axis.axes)))  # that a narrow figure has room for
+        ticks = np.asarray(mpl.ticker.MaxNLocator(nbins=most, integer=True).tick_values(low, high))
     else:
         powers = np.log2(NEAR if high - low < np.log2(NEAR[-1]) else FAR)
         ticks = np.array([*-powers[:0:-1], *powers])
@@ -294,7 +294,7 @@ def times_axis(axis: Axis) -> None:
 
 def _times(log_ratio: float) -> str:
     """
-    >>> _times(3.0), _times(0.0), _times(-2.0)
-    ('8', '1', '1/4')
+    >>> _times(10.0), _times(0.0), _times(-2.0)
+    ('1024', '1', '1/4')
     """
-    return f"{2**log_ratio:.3g}" if log_ratio >= 0 else f"1/{2**-log_ratio:.3g}"
+    return f"{2**log_ratio:.6g}" if log_ratio >= 0 else f"1/{2**-log_ratio:.6g}"

@@ -39,6 +39,8 @@ PERIODS = {"week": "W-SUN", "month": "M"}
 # Longer spans of weeks would be hairlines.
 MOST_WEEKS = 60
 EVENTS_NAMED = 3
+# Numbers nearer than this share of the axis would cover each other.
+APART = 0.035
 LONGEST_NAME = {"paper": 28, "slide": 42, "notebook": 44}
 
 
@@ -140,9 +142,12 @@ def _event_ticks(ax: Axes, events: pd.DataFrame, top: int) -> str:
     ax.set_ylim(ax.get_ylim()[0], top + 0.95)
     order = told.sort_values(["n_documents", "event"], ascending=[False, True])[:EVENTS_NAMED]
     order = order.sort_values(["date_low", "event"])
-    lines = []
-    for i, event in enumerate(order.itertuples(), 1):
-        day = dates.date2num(pd.to_datetime(event.date_low))
+    lines, at = [], dates.date2num(pd.to_datetime(order["date_low"]))
+    low, high = ax.get_xlim()
+    # A number that would cover the one before it stands further to the right.
+    room = APART * (high - low) * np.arange(len(at))
+    at = np.maximum.accumulate(at - room) + room
+    for i, (event, day) in enumerate(zip(order.itertuples(), at, strict=True), 1):
         ax.text(day, top + 0.4, str(i), ha="center", va="bottom", fontsize="small", color=INK)
         lines.append(f"{i}: {plain(event.event)} ({event.n_documents:,})")
     on_top = f"on top: {count_of(len(told), 'event')} that two outlets or more tell"
@@ -179,9 +184,10 @@ def coverage_figure(
                       fontsize="small")  # fmt: skip
         n_told = coverage[coverage["n_documents"] > 0].groupby("outlet").size()
         names = [f"{plain(o)} ({n_told.get(o, 0):,})" for o in outlets]
-        ax.set_xticks(range(len(outlets)), names, rotation=0 if len(outlets) < 3 else 40,
-                      ha="center" if len(outlets) < 3 else "right",
-                      rotation_mode="anchor")  # fmt: skip
+        # Two names stand side by side where there is room, as there is not in a paper's column.
+        level = len(outlets) < 3 and size != "paper"
+        ax.set_xticks(range(len(outlets)), names, rotation=0 if level else 40,
+                      ha="center" if level else "right", rotation_mode="anchor")  # fmt: skip
         ax.set(xlim=(-0.5, len(outlets) - 0.5), ylim=(len(shown) - 0.5, -0.5), ylabel="")
         ax.set_xlabel("in the cells: articles; in brackets: events that the outlet tells")
         ax.set_xticks(np.arange(len(outlets) + 1) - 0.5, minor=True)

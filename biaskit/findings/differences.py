@@ -8,11 +8,11 @@ below five articles a side nothing is tested, and a sentence says so.
 import numpy as np
 import pandas as pd
 
-from biaskit.comparison import ALPHA, Settings, compare
+from biaskit.comparison import ALPHA, Settings, compare, how_small, two_digits
 from biaskit.findings.words import names, times, wordings
 from biaskit.keyness import OTHERS
 from biaskit.measurement import MeasurementSet, without_copies
-from biaskit.rates import FEWEST_DOCUMENTS, two_digits
+from biaskit.rates import FEWEST_DOCUMENTS
 
 __all__ = ["about_chance", "compared_entries", "comparison_settings", "told_differences"]
 
@@ -69,15 +69,15 @@ def _difference(row: dict, lines: pd.DataFrame) -> str:
     sides, words = _sides(row), wordings(lines["node"])
     more, less = (row[side] for side in sides)
     counts = [_count(row, side) for side in sides]
-    sure = f"q = {row['q']:.2g}"
+    sure = how_small("q", row["q"])
     if not row[f"n_{sides[1]}"]:
         return f"{more} uses {words}, {counts[0]}; {less}, {counts[1]} ({sure})."
     factor = 2 ** abs(row["log_ratio"])
     ends = sorted(2 ** (np.sign(row["log_ratio"]) * row[end]) for end in ("low", "high"))
-    often, low, high = map(two_digits, (factor, *ends))
+    low, high = map(two_digits, ends)
     return (
-        f"{more} uses {words} {often} times as often as {less} (95 % interval {low} to {high}; "
-        f"{sure}): {counts[0]} against {counts[1]}."
+        f"{more} uses {words} {two_digits(factor)} times as often as {less} "
+        f"(95 % interval {low} to {high}; {sure}): {counts[0]} against {counts[1]}."
     )
 
 

@@ -9,18 +9,24 @@ from biaskit.overview import months_in_common
 __all__ = ["about_events", "summary"]
 
 
+# More outlets than these make a list that nobody reads; a table of them stands in `overview`.
+OUTLETS_TOLD = 4
+
+
 def summary(measured: MeasurementSet) -> str:
-    """What the set holds, in one sentence."""
+    """What the set holds, in one sentence: by outlet, or together where there are many."""
     documents = without_copies(measured).documents
-    parts = []
-    for outlet in measured.outlets:
-        of_it = documents[documents["outlet"] == outlet]
-        n = len(of_it)
-        parts.append(
-            f"{outlet} ({n:,} article{'' if n == 1 else 's'}, {of_it['n_tokens'].sum():,} words"
-            f"{_period(of_it)})"
-        )
+    outlets = measured.outlets
+    if len(outlets) > OUTLETS_TOLD:
+        return f"{len(outlets)} outlets ({_size(documents)})."
+    parts = [f"{outlet} ({_size(documents[documents['outlet'] == outlet])})" for outlet in outlets]
     return f"{names(parts)}."
+
+
+def _size(documents: pd.DataFrame) -> str:
+    n = len(documents)
+    articles = f"{n:,} article{'' if n == 1 else 's'}"
+    return f"{articles}, {documents['n_tokens'].sum():,} words{_period(documents)}"
 
 
 def _period(documents: pd.DataFrame) -> str:

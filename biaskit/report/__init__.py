@@ -19,7 +19,8 @@ import pandas as pd
 
 from biaskit.comparison import ALPHA
 from biaskit.figures import Drawing, all_figures
-from biaskit.figures.makers import MAKERS
+from biaskit.figures.makers import ARTICLES_SHOWN, MAKERS
+from biaskit.figures.style import NOTEBOOK
 from biaskit.findings import (
     about_chance,
     about_events,
@@ -52,6 +53,9 @@ EVIDENCE_SHOWN = 3
 # Characters on the page for each kind of evidence, divided among the sets. Together with the
 # words counted and the page itself they stay below three megabytes.
 ROOM = {"lines": 1_400_000, "documents": 100_000, "texts": 400_000, "figures": 450_000}
+
+# Of a set this large the distribution over articles is shown, not the sentences of a few.
+MANY_ARTICLES = ARTICLES_SHOWN[NOTEBOOK]
 
 # Figures that have their place beside a text, whatever room they take; one that goes beside a
 # table which says the same, where there is room; any others stand at the end.
@@ -116,12 +120,13 @@ def report_page(sets: MeasurementSet | Sequence[MeasurementSet]) -> str:
 def _tab(everything: MeasurementSet, number: int, room: dict[str, int]) -> dict[str, Any]:
     measured = without_copies(everything)
     compared = compared_entries(measured)
-    drawn = all_figures(measured, only=PLACED)
+    placed = _placed(measured)
+    drawn = all_figures(measured, only=placed)
     shares = next((drawing.table for drawing in drawn if drawing.name == "alternation"), None)
     told = findings(measured, compared, shares)
     evidence = pd.concat([finding.lines[:EVIDENCE_SHOWN] for finding in told])
     lines = chosen_lines(measured, room["lines"], _keys(evidence))
-    figures = _figures(measured, drawn, room["figures"])
+    figures = _figures(measured, drawn, placed, room["figures"])
     return {
         "number": number,
         "title": names(measured.outlets),
@@ -134,7 +139,7 @@ def _tab(everything: MeasurementSet, number: int, room: dict[str, int]) -> dict[
         "holds": bool((compared["q"] < ALPHA).any()),
         "figures": figures,
         "more_figures": [
-            figure for name, figure in figures.items() if name not in (*PLACED, *BESIDE_TABLES)
+            figure for name, figure in figures.items() if name not in (*placed, *BESIDE_TABLES)
         ],
         "overview": overview(everything).to_dict("records"),
         "has_texts": bool(measured.texts),
@@ -151,12 +156,21 @@ def _tab(everything: MeasurementSet, number: int, room: dict[str, int]) -> dict[
     }
 
 
-def _figures(measured: MeasurementSet, placed: list[Drawing], room: int) -> dict[str, Any]:
+def _placed(measured: MeasurementSet) -> tuple[str, ...]:
+    """The figures that have their place on the page of this set."""
+    if len(measured.documents) <= MANY_ARTICLES:
+        return PLACED
+    return tuple("spread" if name == "sentiment" else name for name in PLACED)
+
+
+def _figures(
+    measured: MeasurementSet, drawn: list[Drawing], placed: tuple[str, ...], room: int
+) -> dict[str, Any]:
     """Those that have their place, and where they leave room those of the others that fit."""
-    shown = pictures(placed, PLACED, room)
+    shown = pictures(drawn, placed, room)
     room -= sum(len(figure["src"]) for figure in shown)
     if room > 0:
-        others = [name for name in MAKERS if name not in PLACED]
+        others = [name for name in MAKERS if name not in (*PLACED, *placed)]
         shown += pictures(all_figures(measured, only=others), (), room)
     return {figure["name"]: figure for figure in shown}
 

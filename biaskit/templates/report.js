@@ -629,10 +629,11 @@ class Words {
     const d = this.found.get(i);
     const n = (value) => el("td", { class: "n" }, thousands(value));
     const word = el("button", { type: "button", click: () => this.choose(i) }, this.terms.words[i]);
-    const [side, sign] = d.ratio > 0 ? ["second", 1] : ["first", -1];
+    const [outlet, sign] = d.ratio > 0 ? [this.second, 1] : [this.first, -1];
+    const side = this.data.outlets[outlet];
     const [low, high] = [sign * d.low, sign * d.high].sort((a, b) => a - b);
     return [el("td", {}, word, this.terms.entry[i] >= 0 ? el("small", {}, " lexicon") : null), n(d.a.n), n(d.a.holders), n(d.b.n), n(d.b.holders),
-      el("td", { class: "n" }, d.bound ? `only ${side}` : `${short(2 ** Math.abs(d.ratio))} × ${side}`),
+      el("td", { class: "n" }, d.bound ? `only ${side}` : `${short(2 ** Math.abs(d.ratio))} × in ${side}`),
       el("td", { class: "whole" }, Number.isNaN(low) ? "–" : `${short(2 ** low)} to ${short(2 ** high)} ×`)];
   }
 
