@@ -17,9 +17,10 @@ from biaskit.lexicon import Entry, spellings
 
 __all__ = ["EVERY", "MOST_WORDS", "State", "Tree"]
 
-# What is remembered is thrown away when it grows beyond this, which ordinary text never does.
+# What is remembered is thrown away when it grows beyond this. Words do in a few thousand articles,
+# and are soon learnt again; states of ordinary text never do.
 MOST_STATES = 200_000
-MOST_WORDS = 200_000
+MOST_WORDS = 50_000
 BITS = 64  # of a number in an array
 EVERY = (1 << BITS) - 1
 LAST_ID = chr(0x10FFFF)  # after every id
