@@ -100,6 +100,13 @@ def test_without_a_command_the_help_is_shown(biaskit, command):
     assert "Usage:" in out + err
 
 
+def test_the_package_can_be_run():
+    """`python -m biaskit` is the same, where no command is on the path."""
+    run = [sys.executable, "-m", "biaskit", "kwic", "--help"]
+    shown = subprocess.run(run, capture_output=True, text=True, cwd=ROOT, check=True).stdout
+    assert "Example: biaskit kwic" in shown
+
+
 # ---- what goes right -------------------------------------------------------------------------
 
 

@@ -19,7 +19,7 @@ ORDER = """
     parts storage measurement measuring partitions cluster
     kwic coding cells events resampling rates sourcing
     keyness collocation targets shifts comparison paired sidebyside power specification explanation
-    citation overview findings figures showing report export validation cli
+    citation overview findings figures showing report export validation cli __main__
 """.split()
 
 PACKAGE = ROOT / "biaskit"
