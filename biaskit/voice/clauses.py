@@ -46,6 +46,7 @@ __all__ = ["after_adjunct", "content_end", "phrase_end", "source", "starts_claus
 PLURAL_ENDS = tuple("ds ts rs ls es ns ks ps gs ms".split())
 CONTRACTING = frozenset("he she it that who what there here everyone nobody".split())
 CONTRACTED = ("ed", "n't", "'s", "'re", "'d", "'ll", "'ve")
+NO_CLAUSE = {("united", "states"), ("story", "highlights")}  # the latter heads a summary
 LONGEST_SUBJECT = 9
 OF = frozenset(("of", "among", "by"))
 
@@ -167,8 +168,8 @@ def _agrees(s: Sentence, k: int, j: int, form: str, helpers: int) -> bool:
             form == "s" or not plural or not introduces
         ):
             return False  # "the calls", "campaign promises"
-    if low == "united":
-        return False  # the United States
+    if (low, s.low[k]) in NO_CLAUSE:
+        return False
     if form == "base":
         return bool(helpers & MODAL or before & (PRONOUN | PLURAL) or plural or word == "%")
     if form == "s":
