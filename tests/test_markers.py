@@ -303,18 +303,23 @@ def hostile(n: int) -> Lexicon:
 
 
 @pytest.mark.slow
-def test_a_hostile_lexicon_costs_in_proportion_to_the_text():
-    """100,000 entries of stars: twice the text, about twice the time, and not much of it."""
+def test_a_hostile_lexicon_costs_in_proportion_to_the_text(monkeypatch):
+    """100,000 entries of stars: a few steps for each word, and none that makes a state anew."""
     matcher = Matcher(hostile(100_000))
     words = ["a" * (1 + i * 7 % 19) for i in range(8_000)]
     matcher.find(" ".join(words))  # the states are made once
+    steps, made = [], []
+    step, reach = tree.Tree.step, tree.Tree._reach
+    monkeypatch.setattr(tree.Tree, "step", lambda *given: steps.append(1) or step(*given))
+    monkeypatch.setattr(tree.Tree, "_reach", lambda *given: made.append(1) or reach(*given))
     spent = []
     for n in (4_000, 8_000):
-        began = time.process_time()
-        matcher.find(" ".join(words[:n]))
-        spent.append(time.process_time() - began)
-    assert spent[1] < 4 * spent[0] + 0.2
-    assert spent[1] < 5
+        steps.clear()
+        assert len(matcher.find(" ".join(words[:n]))) == n / 4
+        spent.append(len(steps))
+    assert n < spent[1] < 5 * n
+    assert spent[1] == pytest.approx(2 * spent[0], rel=0.01)
+    assert made == []
 
 
 def test_context_is_looked_for_once_in_a_sentence_of_any_length():

@@ -31,7 +31,8 @@ class Context:
     Parameters
     ----------
     tree : of the context words.
-    begins : the tokens of the sentence that may begin a context word, or all of them.
+    begins : the tokens of the sentence that may begin a context word, or all of them; whether
+        one of several words may begin there.
     term : gives the term of any other token by its number.
     after : one past the last token of the sentence.
     """
@@ -39,12 +40,12 @@ class Context:
     def __init__(
         self,
         tree: Tree,
-        begins: Iterable[tuple[int, str]],
+        begins: Iterable[tuple[int, str, bool]],
         term: Callable[[int], str],
         after: int,
     ) -> None:
         self._tree, self._begins, self._term, self._after = tree, begins, term, after
-        self._places: dict[str, tuple[int, int]] | None = None
+        self._found: tuple[dict[str, int], dict[str, int]] | None = None
 
     def fits(self, entry: Entry, first: int, after: int) -> bool:
         """Whether the sentence around these tokens of it is one the entry asks for."""
@@ -53,28 +54,31 @@ class Context:
         return not entry.near or self._any_stands(entry.near, first, after)
 
     def _any_stands(self, patterns: tuple[str, ...], first: int, after: int) -> bool:
-        if self._places is None:
-            self._places = self._search()
+        if self._found is None:
+            self._found = self._search()
+        ends, starts = self._found
         for pattern in patterns:
-            earliest_end, latest_start = self._places.get(pattern, (after, first))
-            if earliest_end <= first or latest_start >= after:
+            if pattern in ends and (ends[pattern] <= first or starts[pattern] >= after):
                 return True
         return False
 
-    def _search(self) -> dict[str, tuple[int, int]]:
-        """For each context word that is there: where it first ends and where it last begins."""
+    def _search(self) -> tuple[dict[str, int], dict[str, int]]:
+        """Where each context word that is there first ends, and where it last begins."""
         tree = self._tree
-        found: dict[str, tuple[int, int]] = {}
-        for first, word in self._begins:
-            state, last = tree.step(tree.start, word), first
-            while state:
-                last += 1
-                for pattern in state.names:
-                    found[pattern] = found.get(pattern, (last, 0))[0], first
-                if state.ends or last >= self._after:
-                    break
+        ends: dict[str, int] = {}
+        starts: dict[str, int] = {}
+        for first, word, more in self._begins:
+            for pattern in tree.alone[word]:
+                ends.setdefault(pattern, first + 1)
+                starts[pattern] = first
+            state, last = tree.step(tree.start, word) if more else None, first + 1
+            while state and not state.ends and last < self._after:
                 state = tree.step(state, self._term(last))
-        return found
+                last += 1
+                for pattern in state.names if state else ():
+                    ends.setdefault(pattern, last)
+                    starts[pattern] = first
+        return ends, starts
 
 
 def fitting(entries: Iterable[Entry], context: Context, first: int, after: int) -> Entry | None:

@@ -5,7 +5,8 @@ Most words of a text begin no pattern, and Python is too slow to ask each of the
 distinct term is asked once what it can be to the lexicon: a hit by itself, or the beginning of
 a pattern, and which words that pattern expects. A batch of texts is searched in arrays for
 tokens that may begin a hit, and only there the trees are read word by word. What is expected is
-kept as 64 bits, so the answer may be yes too often and is never no where a pattern goes on.
+kept as 64 bits, so the answer may be yes too often and is never no where a pattern goes on; of
+two terms that may begin one, each distinct pair is then asked once.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -49,22 +50,12 @@ def is_joined(text: str, end: int, start: int) -> bool:
 
 
 class Roles(NamedTuple):
-    """What each of some tokens can be to some patterns."""
+    """What each of some terms can be to some patterns."""
 
     alone: np.ndarray  # whether it is one
     expects: np.ndarray  # if it begins one, the words that may follow, as `State.expected`
     expects_then: np.ndarray  # and those after these
     reads: np.ndarray  # what it can be read as in one
-
-    def longer(self, inside: np.ndarray) -> np.ndarray:
-        """
-        Which tokens may begin a pattern of several words.
-
-        `inside` tells of each token if the next is in its sentence, which no pattern leaves.
-        """
-        after = np.append(self.reads, np.zeros(2, "u8"))
-        then = (self.expects_then == EVERY) | (self.expects_then & after[2:] != 0)
-        return inside & then & (self.expects & after[1:-1] != 0)
 
 
 class Terms:
@@ -72,24 +63,40 @@ class Terms:
 
     def __init__(self, trees: Sequence[Tree]) -> None:
         self._trees = trees
-        self._terms: Sequence[str] = []
-        self._begin()
+        self._begin([])
 
-    def _begin(self) -> None:
+    def _begin(self, terms: Sequence[str]) -> None:
+        self._terms, self._pairs = terms, _Pairs(self._trees, terms)
         self._known = Roles(np.empty(0, bool), *(np.empty(0, "u8") for _ in range(3)))
 
-    def roles(self, tokens: Tokens) -> Roles:
-        """What each token can be."""
-        if tokens.terms is not self._terms:
-            self._terms = tokens.terms
-            self._begin()
+    def beginnings(self, tokens: Tokens, inside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """
+        Which tokens are a pattern by themselves, and which begin one of several words.
+
+        The second may be true where the pattern does not go on after two words. `inside` tells
+        of each token if the next is in its sentence, which no pattern leaves.
+        """
+        known, term = self._roles(tokens.terms), tokens.term
+        may = np.flatnonzero((known.expects != 0)[term] & inside)
+        may = may[known.expects[term[may]] & known.reads[term[may + 1]] != 0]
+        then, third = known.expects_then[term[may]], np.minimum(may + 2, len(term) - 1)
+        may = may[(then == EVERY) | (then & known.reads[term[third]] != 0)]
+        pairs = zip(term[may].tolist(), term[may + 1].tolist(), strict=True)
+        longer = np.zeros(len(term), bool)
+        longer[may] = [*map(self._pairs.__getitem__, pairs)]
+        return known.alone[term], longer
+
+    def _roles(self, terms: Sequence[str]) -> Roles:
+        """What each of the terms can be."""
+        if terms is not self._terms:
+            self._begin(terms)
         known = self._known
-        new = [self._role(term) for term in self._terms[len(known.alone) :]]
+        new = [self._role(term) for term in terms[len(known.alone) :]]
         if new:
             columns = zip(known, zip(*new, strict=True), strict=True)
             known = Roles(*(np.append(old, np.array(more, old.dtype)) for old, more in columns))
             self._known = known
-        return Roles(*(column[tokens.term] for column in known))
+        return known
 
     def _role(self, term: str) -> tuple[bool, int, int, int]:
         alone, expects, expects_then, reads = False, 0, 0, 0
@@ -102,6 +109,21 @@ class Terms:
                     expects |= following
                     expects_then |= then
         return alone, expects, expects_then, reads
+
+
+class _Pairs(dict):
+    """For two terms by number: whether a pattern begins with them."""
+
+    def __init__(self, trees: Sequence[Tree], terms: Sequence[str]) -> None:
+        super().__init__()
+        self._trees, self._terms = trees, terms
+
+    def __missing__(self, pair: tuple[int, int]) -> bool:
+        if len(self) > MOST_WORDS:
+            self.clear()
+        words = [self._terms[number] for number in pair]
+        begins = self[pair] = any(tree.read(words) is not None for tree in self._trees)
+        return begins
 
 
 class Scanner:
@@ -118,11 +140,15 @@ class Scanner:
         self._begun = _Begun(trees, read)
 
     def places(
-        self, texts: Sequence[str], tokens: Tokens, roles: Roles, inside: np.ndarray
+        self,
+        texts: Sequence[str],
+        tokens: Tokens,
+        beginnings: tuple[np.ndarray, np.ndarray],
+        inside: np.ndarray,
     ) -> Iterator[Place]:
         """Where patterns begin and end, in order of their beginnings."""
-        longer = roles.longer(inside)
-        may = np.flatnonzero(roles.alone | longer)
+        alone, longer = beginnings
+        may = np.flatnonzero(alone | longer)
         columns = tokens.text[may], tokens.start[may], tokens.end[may], longer[may]
         for first, i, start, end, more in zip(
             may.tolist(), *(column.tolist() for column in columns), strict=True
@@ -140,10 +166,10 @@ class Scanner:
         self, text: str, tokens: Tokens, inside: np.ndarray, first: int, tree: Tree, state: State
     ) -> Iterator[Place]:
         """The places of more than one word that begin with a token and this state."""
-        last, reached, end = first, state, int(tokens.end[first])
-        while not reached.ends and inside[last]:
+        last, reached, end = first, state, tokens.end.item(first)
+        while not reached.ends and inside.item(last):
             last += 1
-            start, before, end = int(tokens.start[last]), end, int(tokens.end[last])
+            start, before, end = tokens.start.item(last), end, tokens.end.item(last)
             following = tree.step(reached, self._read(tree, text[start:end]))
             if following is None or not is_joined(text, before, start):
                 return

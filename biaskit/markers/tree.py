@@ -113,6 +113,21 @@ class _Symbols(dict):
         return symbol
 
 
+class _Alone(dict):
+    """The ids of the entries that each word met so far is a pattern of, by itself."""
+
+    def __init__(self, tree: "Tree") -> None:
+        super().__init__()
+        self._tree = tree
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) > MOST_WORDS:
+            self.clear()
+        state = self._tree.step(self._tree.start, word)
+        found = self[word] = tuple(state.names) if state else ()
+        return found
+
+
 class Tree:
     """
     Patterns, cut into words, with the entry that each belongs to.
@@ -133,7 +148,7 @@ class Tree:
         self._shortest = min(lengths, default=0)
         self._heads = {stem[: self._shortest] for stem in self._stems}
         self._states: dict[frozenset, State] = {}
-        self._symbols = _Symbols(self)
+        self._symbols, self.alone = _Symbols(self), _Alone(self)
         self.start = State([(self._root, False)])
 
     def _add(self, words: Sequence[str], entry: Entry) -> None:
