@@ -490,7 +490,7 @@ def test_the_browser_counts_as_python_does(opened, voice):
                 assert times == f"only {outlets[1] if row['n_target'] else outlets[0]}"
                 continue
             assert times.endswith(f" × in {outlets[1] if row['log_ratio'] > 0 else outlets[0]}")
-            shown_as = float(times.split()[0])
+            shown_as = float(times.split()[0].replace(",", ""))
             assert shown_as == pytest.approx(2 ** abs(row["log_ratio"]), rel=0.06)
             assert interval == "–" if pd.isna(row["low"]) else interval != "–"
             if interval != "–":

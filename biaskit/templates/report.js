@@ -19,7 +19,7 @@ const dot = (outlet) => el("span", { class: "dot c" + (outlet % N_COLOURS) });
 const N_COLOURS = 12;
 
 const thousands = (n) => n.toLocaleString("en-US");
-const short = (x) => (x >= 100 ? x.toFixed(0) : String(Number(x.toPrecision(2))));
+const short = (x) => (x >= 100 ? thousands(Math.round(x)) : String(Number(x.toPrecision(2))));
 const some = (n, what) => `${thousands(n)} ${what}${n === 1 ? "" : "s"}`;
 const range = (n) => Array.from({ length: n }, (_, i) => i);
 // Marks stand close to the word before them.
