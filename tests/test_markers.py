@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from biaskit.lexicon import Entry, Lexicon, read_lexicon
-from biaskit.markers import Matcher, check_lexicon, find_markers, scanning, tree
+from biaskit.markers import Matcher, check_lexicon, find_markers, tree
 from biaskit.tokens import sentence_spans, term_of, token_spans
 from biaskit.tokentable import cut
 
@@ -225,14 +225,23 @@ def test_texts_together_hold_the_hits_of_each(entries, texts):
 def test_what_is_forgotten_changes_no_hit(monkeypatch):
     """A corpus of endless words is not remembered whole, and its hits are the same."""
     texts = [f"The far-right{i}, far right regime changes of {i} coups." for i in range(9)]
-    lexicon = lexicon_of({name: {"pattern": [name]} for name in ("far right", "coup*", "re* ch*")})
+    entries = {name: {"pattern": [name]} for name in ("far right", "coup*", "re* ch*")}
+    lexicon = lexicon_of({**entries, "of coups": {"pattern": ["coups"], "near": ["far right"]}})
     tokens = cut(texts)
     wanted = [*Matcher(lexicon).hits_among(texts, tokens, tokens.text)]
     assert len(wanted) == 3 * len(texts)
-    monkeypatch.setattr(scanning, "MOST_WORDS", 1)
-    monkeypatch.setattr(tree, "MOST_WORDS", 1)
+    monkeypatch.setattr(tree, "MOST_WORDS", 2)
     monkeypatch.setattr(tree, "MOST_STATES", 1)
     assert [*Matcher(lexicon).hits_among(texts, tokens, tokens.text)] == wanted
+
+
+def test_no_more_is_remembered_than_the_limit(monkeypatch):
+    """The answer is the same before and after it is forgotten."""
+    monkeypatch.setattr(tree, "MOST_WORDS", 3)
+    lengths = tree.Remembered(len)
+    for n in (1, 2, 3, 4, 5, 1):
+        assert lengths["a" * n] == n
+        assert 1 <= len(lengths) <= 3
 
 
 def test_a_negated_word_is_found_if_that_is_asked_for():

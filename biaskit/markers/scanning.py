@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from biaskit.markers.tree import EVERY, MOST_WORDS, State, Tree
+from biaskit.markers.tree import EVERY, Remembered, State, Tree
 from biaskit.tokens import token_spans
 from biaskit.tokentable import Tokens
 
@@ -66,7 +66,7 @@ class Terms:
         self._begin([])
 
     def _begin(self, terms: Sequence[str]) -> None:
-        self._terms, self._pairs = terms, _Pairs(self._trees, terms)
+        self._terms, self._pairs = terms, Remembered(self._begin_a_pattern)
         self._known = Roles(np.empty(0, bool), *(np.empty(0, "u8") for _ in range(3)))
 
     def beginnings(self, tokens: Tokens, inside: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -98,6 +98,10 @@ class Terms:
             self._known = known
         return known
 
+    def _begin_a_pattern(self, pair: tuple[int, int]) -> bool:
+        words = [self._terms[number] for number in pair]
+        return any(tree.read(words) is not None for tree in self._trees)
+
     def _role(self, term: str) -> tuple[bool, int, int, int]:
         alone, expects, expects_then, reads = False, 0, 0, 0
         for tree in self._trees:
@@ -111,21 +115,6 @@ class Terms:
         return alone, expects, expects_then, reads
 
 
-class _Pairs(dict):
-    """For two terms by number: whether a pattern begins with them."""
-
-    def __init__(self, trees: Sequence[Tree], terms: Sequence[str]) -> None:
-        super().__init__()
-        self._trees, self._terms = trees, terms
-
-    def __missing__(self, pair: tuple[int, int]) -> bool:
-        if len(self) > MOST_WORDS:
-            self.clear()
-        words = [self._terms[number] for number in pair]
-        begins = self[pair] = any(tree.read(words) is not None for tree in self._trees)
-        return begins
-
-
 class Scanner:
     """
     The trees of one lexicon, ready for batches of tokens.
@@ -136,8 +125,8 @@ class Scanner:
     def __init__(
         self, trees: Sequence[Tree], read: Callable[[Tree, str], str], *, skip_negated: bool
     ) -> None:
-        self._read, self._skip_negated = read, skip_negated
-        self._begun = _Begun(trees, read)
+        self._trees, self._read, self._skip_negated = trees, read, skip_negated
+        self._begun = Remembered(self._states)
 
     def places(
         self,
@@ -162,6 +151,11 @@ class Scanner:
                 if more and not state.ends:
                     yield from self._longer(text, tokens, inside, first, tree, state)
 
+    def _states(self, word: str) -> tuple[tuple[Tree, State], ...]:
+        """Those that a word begins, as it is written."""
+        states = ((tree, tree.step(tree.start, self._read(tree, word))) for tree in self._trees)
+        return tuple((tree, state) for tree, state in states if state)
+
     def _longer(
         self, text: str, tokens: Tokens, inside: np.ndarray, first: int, tree: Tree, state: State
     ) -> Iterator[Place]:
@@ -176,21 +170,6 @@ class Scanner:
             reached = following
             if reached.entries:
                 yield first, last, last - first + 1, reached
-
-
-class _Begun(dict):
-    """For each word met so far, as it is written: the states that it begins."""
-
-    def __init__(self, trees: Sequence[Tree], read: Callable[[Tree, str], str]) -> None:
-        super().__init__()
-        self._trees, self._read = trees, read
-
-    def __missing__(self, word: str) -> tuple[tuple[Tree, State], ...]:
-        if len(self) > MOST_WORDS:
-            self.clear()
-        states = ((tree, tree.step(tree.start, self._read(tree, word))) for tree in self._trees)
-        begun = self[word] = tuple((tree, state) for tree, state in states if state)
-        return begun
 
 
 def longest(chosen: list[Any]) -> list[Any]:

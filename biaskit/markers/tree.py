@@ -10,12 +10,16 @@ some pattern has it, else the longest starred stem it begins with: two words of 
 lead to the same places.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 from zlib import crc32
 
 from biaskit.lexicon import Entry, spellings
 
-__all__ = ["EVERY", "MOST_WORDS", "State", "Tree"]
+__all__ = ["EVERY", "Remembered", "State", "Tree"]
+
+Asked = TypeVar("Asked")
+Told = TypeVar("Told")
 
 # What is remembered is thrown away when it grows beyond this. Words do in a few thousand articles,
 # and are soon learnt again; states of ordinary text never do.
@@ -32,6 +36,20 @@ def _bits(words: Iterable[str]) -> int:
     for word in words:
         bits |= 1 << crc32(word.encode("utf-8", "surrogatepass")) % BITS
     return bits
+
+
+class Remembered(dict[Asked, Told]):
+    """What was told of each thing asked so far, `MOST_WORDS` at most; then it begins anew."""
+
+    def __init__(self, tell: Callable[[Asked], Told]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, asked: Asked) -> Told:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        told = self[asked] = self._tell(asked)
+        return told
 
 
 class _Node:
@@ -99,35 +117,6 @@ class State:
         return self._names
 
 
-class _Symbols(dict):
-    """The symbol of each word met so far; None for a word that no pattern has."""
-
-    def __init__(self, tree: "Tree") -> None:
-        super().__init__()
-        self._tree = tree
-
-    def __missing__(self, word: str) -> str | None:
-        if len(self) > MOST_WORDS:
-            self.clear()
-        symbol = self[word] = self._tree.symbol(word)
-        return symbol
-
-
-class _Alone(dict):
-    """The ids of the entries that each word met so far is a pattern of, by itself."""
-
-    def __init__(self, tree: "Tree") -> None:
-        super().__init__()
-        self._tree = tree
-
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        if len(self) > MOST_WORDS:
-            self.clear()
-        state = self._tree.step(self._tree.start, word)
-        found = self[word] = tuple(state.names) if state else ()
-        return found
-
-
 class Tree:
     """
     Patterns, cut into words, with the entry that each belongs to.
@@ -148,7 +137,8 @@ class Tree:
         self._shortest = min(lengths, default=0)
         self._heads = {stem[: self._shortest] for stem in self._stems}
         self._states: dict[frozenset, State] = {}
-        self._symbols, self.alone = _Symbols(self), _Alone(self)
+        self._symbols = Remembered(self.symbol)  # None for a word that no pattern has
+        self.alone = Remembered(self._alone)  # the ids of the entries a word is a whole pattern of
         self.start = State([(self._root, False)])
 
     def _add(self, words: Sequence[str], entry: Entry) -> None:
@@ -174,6 +164,10 @@ class Tree:
                 if word[:n] in self._stems:
                     return word[:n] + "*"
         return None
+
+    def _alone(self, word: str) -> tuple[str, ...]:
+        state = self.step(self.start, word)
+        return tuple(state.names) if state else ()
 
     def bits(self, word: str) -> int:
         """What the word can be read as wherever it stands in a pattern; 0 if as nothing."""
