@@ -104,7 +104,9 @@ def specification_sentence(specifications: pd.DataFrame) -> str:
     n, more = len(effects), int((effects["log_ratio"] > 0).sum())
     sure = int(((effects["low"] > 0) | (effects["high"] < 0)).sum())
     low, high = (two_digits(2**x) for x in (effects["log_ratio"].min(), effects["log_ratio"].max()))
-    how_sure = f"in {f'{sure:,}' if sure else 'none'} the 95 % interval lies on one side of equal"
+    how_sure = f"in {sure:,} the 95 % interval lies on one side of equal"
+    if not sure:
+        how_sure = "in none does the 95 % interval lie on one side of equal"
     if effects["low"].isna().all():
         how_sure = "no interval is given, for want of articles"
     ways = "The one way" if n == 1 else f"Of {n} reasonable ways"

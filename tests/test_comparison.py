@@ -15,6 +15,7 @@ from biaskit.comparison import (
     null_checks,
     null_sentence,
 )
+from biaskit.comparison.wording import how_small, two_digits
 from biaskit.tables import COLUMNS, build
 
 N = 30  # articles of each outlet, 100 tokens each
@@ -63,6 +64,31 @@ def row(table: pd.DataFrame, item: str, **more: str) -> pd.Series:
 
 
 # ---- levels ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("x", "words"),
+    [
+        (0, "0"),
+        (0.00003, "0.00003"),
+        (-0.937, "-0.94"),
+        (3.96, "4"),
+        (99.6, "100"),
+        (1e6, "1,000,000"),
+    ],
+)
+def test_a_number_has_two_digits_and_no_power_of_ten(x, words):
+    """However small or large it is."""
+    assert two_digits(x) == words
+
+
+@pytest.mark.parametrize(
+    ("p", "words"),
+    [(0.0372, "p = 0.037"), (0.0001, "p = 0.0001"), (0.00009, "p < 0.0001"), (np.nan, "p = NaN")],
+)
+def test_a_p_that_is_missing_is_not_small(p, words):
+    """Only what is below four decimals is said to be."""
+    assert how_small("p", p) == words
 
 
 def test_a_planted_entry_is_found_and_nothing_else():

@@ -1,6 +1,5 @@
 """Figures show the numbers of their tables where a reader looks for them, and nothing else."""
 
-import re
 from html import unescape
 
 import matplotlib as mpl
@@ -35,8 +34,9 @@ from biaskit.figures import (
     word_shift_figure,
 )
 from biaskit.figures.captions import about_differences, about_pairs
+from biaskit.figures.labels import times_axis
 from biaskit.figures.makers import most_used
-from biaskit.figures.style import MARKERS, canvas, drawn_in, times_axis
+from biaskit.figures.style import MARKERS, canvas, drawn_in
 from biaskit.rates import alternation_shares, marker_rates
 from biaskit.sourcing import voice_shares
 from biaskit.tables import COLUMNS, build
@@ -447,6 +447,7 @@ def test_the_article_is_the_one_asked_for(sentences):
     """Another document gives other bars, and one sentence is not called sentences."""
     ax = sentiment_figure(sentences, documents("post-1", "Post", "Post, 2031"))
     assert columns_of(ax) == [(1, 1.0, False)]
+    assert [tick for tick in ax.get_xticks() if 0.3 <= tick <= 1.7] == [1]
     assert ax.get_title("left") == "Post, 2031: 1 sentence"
 
 
@@ -710,16 +711,24 @@ def test_numbers_of_events_that_are_near_each_other_stand_apart():
     assert boxes[0].x1 < boxes[1].x0
 
 
-@pytest.mark.parametrize(("size", "most"), [("paper", 5), ("notebook", 8)])
-def test_an_axis_of_ratios_has_as_many_labels_as_fit(size, most):
-    """From 1/2048 to 2048: whole numbers, no power of ten, and fewer in a narrow column."""
+@pytest.mark.parametrize(
+    ("size", "along", "reach", "labels"),
+    [
+        ("paper", "x", 11, ["1/1024", "1/32", "1", "32", "1024"]),
+        ("notebook", "x", 11, ["1/256", "1/16", "1", "16", "256"]),
+        ("paper", "y", 11, ["1/64", "1", "64"]),
+        ("notebook", "y", 11, ["1/256", "1/16", "1", "16", "256"]),
+        ("paper", "y", 4.2, ["1/8", "1", "8"]),
+        ("notebook", "y", 1, ["1/2", "1/1.5", "1", "1.5", "2"]),
+    ],
+)
+def test_an_axis_of_ratios_has_as_many_labels_as_fit(size, along, reach, labels):
+    """Whole numbers where it reaches far, no power of ten, and fewer on a short axis."""
     with canvas(None, size, 10) as ax:
-        ax.set_xlim(-11, 11)
-        times_axis(ax.xaxis)
-    labels = [t.get_text() for t in ax.get_xticklabels()]
-    assert 3 <= len(labels) <= most
-    assert all(re.fullmatch(r"(1/)?\d+", label) for label in labels)
-    assert labels[0] == f"1/{labels[-1]}"
+        ax.set(**{f"{along}lim": (-reach, reach)})
+        times_axis({"x": ax.xaxis, "y": ax.yaxis}[along])
+    ticks = ax.get_xticklabels() if along == "x" else ax.get_yticklabels()
+    assert [t.get_text() for t in ticks] == labels
 
 
 def test_articles_are_counted_by_the_period_that_is_known():
@@ -757,9 +766,15 @@ def test_pairs_are_told_as_more_and_fewer():
     paired = build("paired", [{"target": "Echo", "reference": "Post", "voice": "all",
                                "n_events": 6, "difference": -3.58, "low": -12.41, "high": 3.96,
                                "p": 0.41, "note": ""}])  # fmt: skip
+    start = "In 6 events that both tell, Echo uses on average "
     assert about_pairs(paired.iloc[0]) == (
-        "In 6 events that both tell, Echo uses on average 3.6 fewer markers per 1,000 tokens than "
-        "Post (95 % interval 12.4 fewer to 4.0 more; p = 0.41)."
+        f"{start}3.6 fewer markers per 1,000 tokens than Post (95 % interval 12 fewer to 4 more; "
+        "p = 0.41)."
+    )
+    small = paired.assign(difference=-0.031, low=-0.0402, high=-0.022, p=0.00001)
+    assert about_pairs(small.iloc[0]) == (
+        f"{start}0.031 fewer markers per 1,000 tokens than Post (95 % interval 0.04 fewer to "
+        "0.022 fewer; p < 0.0001)."
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 import pytest
 from conftest import LEXICON, PAGES, write_pages
@@ -373,6 +374,15 @@ def test_an_entry_of_several_words_is_told_with_those_found(told):
     pages = {"Echo/1.txt": page.format("one"), "Post/1.txt": QUIET.format("Sunday")}
     assert sentences(told(pages))[0] == (
         "Echo writes “coup” or “coups” in its own voice, 3 times in 1 article."
+    )
+
+
+def test_large_ratios_and_small_q_are_written_as_one_says_them(differing):
+    """140 times and not 1.4e+02; a q that has no digit left is said to be small."""
+    ends = {"log_ratio": np.log2(138.2), "low": np.log2(9.94), "high": np.log2(5_912)}
+    compared = compared_entries(differing).assign(**ends, q=3.1e-9)
+    assert findings(differing, compared)[0].sentence.startswith(
+        "Echo uses “coup” 140 times as often as Post (95 % interval 9.9 to 5,900; q < 0.0001): "
     )
 
 

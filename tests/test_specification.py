@@ -127,7 +127,7 @@ def test_the_sentence_counts_the_rows(table):
 def test_the_sentence_says_when_nothing_is_sure(table):
     """An interval that holds equal is not one that there is none of."""
     unsure = specification_sentence(table.assign(low=-1.0, high=1.0))
-    assert unsure.endswith(", and in none the 95 % interval lies on one side of equal.")
+    assert unsure.endswith(", and in none does the 95 % interval lie on one side of equal.")
     untested = specification_sentence(table.assign(low=np.nan, high=np.nan))
     assert untested.endswith(", and no interval is given, for want of articles.")
 

@@ -2,9 +2,10 @@
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 
-from biaskit.tables import COLUMNS, RATE_ZONES, STORED, VOICES, ZONES, build, require
+from biaskit.tables import COLUMNS, RATE_ZONES, STORED, VOICES, ZONES, build, named, require
 
 SIZES = ["document", "zone", "voice", "n_tokens", "n_sentences"]
 DTYPES = {"text": "object", "count": "int64", "number": "float64", "flag": "object"}
@@ -14,6 +15,16 @@ def test_a_complete_table_comes_back_itself():
     """`require` checks and hands on; it copies and changes nothing."""
     table = pd.DataFrame([("a-1", "body", "quoted", 4, 1)], columns=SIZES)
     assert require(table, "sizes") is table
+
+
+@pytest.mark.parametrize(("n", "kind"), [(2, pa.int8()), (127, pa.int8()), (40_000, pa.int32())])
+def test_names_are_held_by_number_in_few_bytes(n, kind):
+    """A column of names is the name of each row, held as small numbers."""
+    names = [f"n{i}" for i in range(n)]
+    column = named(names, np.array([1, 0, n - 1]))
+    assert isinstance(column, pa.DictionaryArray)
+    assert column.type.index_type == kind
+    assert column.to_pylist() == ["n1", "n0", names[-1]]
 
 
 def test_columns_of_the_caller_are_no_fault():

@@ -5,20 +5,19 @@ With two digits that count and never as a power of ten: "140 times as often", no
 p or q that is smaller than four decimals can show is said to be below them.
 """
 
+from decimal import Decimal
+
 __all__ = ["how_small", "two_digits"]
 
-# From here on two digits leave no decimals, and Python would write a power of ten.
-WHOLE = 99.5
 SMALLEST = 0.0001
 
 
 def two_digits(x: float) -> str:
     """
-    >>> two_digits(0.937), two_digits(3.26), two_digits(138.2), two_digits(5_912.0)
-    ('0.94', '3.3', '140', '5,900')
+    >>> two_digits(0.937), two_digits(3.26), two_digits(5_912.0), two_digits(0.000031)
+    ('0.94', '3.3', '5,900', '0.000031')
     """
-    digits = f"{x:.2g}"
-    return f"{float(digits):,.0f}" if abs(x) >= WHOLE else digits
+    return f"{Decimal(f'{x:.2g}'):,f}"
 
 
 def how_small(name: str, p: float) -> str:
@@ -26,4 +25,4 @@ def how_small(name: str, p: float) -> str:
     >>> how_small("q", 0.0372), how_small("p", 3.1e-9)
     ('q = 0.037', 'p < 0.0001')
     """
-    return f"{name} = {p:.2g}" if p >= SMALLEST else f"{name} < {SMALLEST:.4f}"
+    return f"{name} < {SMALLEST:.4f}" if p < SMALLEST else f"{name} = {two_digits(p)}"

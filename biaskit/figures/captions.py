@@ -203,7 +203,7 @@ def about_pairs(paired: pd.Series) -> str:
 
 
 def _more(difference: float) -> str:
-    return f"{abs(difference):.1f} {'fewer' if difference < 0 else 'more'}"
+    return f"{two_digits(abs(difference))} {'fewer' if difference < 0 else 'more'}"
 
 
 def about_null(checks: pd.DataFrame, comparisons: pd.DataFrame) -> str:

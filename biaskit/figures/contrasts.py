@@ -15,7 +15,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from biaskit.comparison import ALPHA
-from biaskit.figures.labels import Label, place_labels
+from biaskit.figures.labels import Label, place_labels, times_axis
 from biaskit.figures.style import (
     FAINT,
     INK,
@@ -31,7 +31,6 @@ from biaskit.figures.style import (
     marks_for,
     plain,
     size_named,
-    times_axis,
 )
 from biaskit.tables import require
 

@@ -1,5 +1,5 @@
 """
-Where do the words beside marks go, so that none covers another?
+Where do the words beside marks and the numbers of an axis go, so that none covers another?
 
 Labels are placed one by one, the most important first: each takes the first free place around
 its mark, near ones before far ones, and a thin line leads to a far one. A label without a free
@@ -12,13 +12,14 @@ from typing import NamedTuple, cast
 import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis, XAxis
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 
 from biaskit.figures.style import mark_area, plain, wrap_words
 
-__all__ = ["Label", "place_labels"]
+__all__ = ["Label", "place_labels", "times_axis"]
 
 
 class Label(NamedTuple):
@@ -95,3 +96,38 @@ def _write(ax: Axes, label: Label, place: tuple[float, float, bool]) -> None:
         arrowprops=line if far else None,
         path_effects=[withStroke(linewidth=2, foreground="white")],
     ).set_in_layout(False)  # fmt: skip
+
+
+# Ratios to read an axis by, where whole powers of 2 would be too far apart.
+NEAR = (1, 1.1, 1.25, 1.5, 2)
+FAR = (1, 1.5, 2, 3, 4, 6, 8)
+PER_INCH_ACROSS, PER_INCH_UP = 1.9, 3.5
+
+
+def times_axis(axis: Axis) -> None:
+    """Let an axis of log2 ratios be read in how many times as often; its limits must be set."""
+    low, high = axis.get_view_interval()
+    if high - low > 2 * np.log2(FAR[3]):
+        most = min(7, _room(axis))
+        ticks = np.asarray(mpl.ticker.MaxNLocator(nbins=most, integer=True).tick_values(low, high))
+    else:
+        powers = np.log2(NEAR if high - low < np.log2(NEAR[-1]) else FAR)
+        ticks = np.array([*-powers[:0:-1], *powers])
+    ticks = ticks[(low <= ticks) & (ticks <= high)]
+    axis.set_ticks(ticks, [_times(tick) for tick in ticks])
+
+
+def _room(axis: Axis) -> int:
+    """How many labels fit along the axis, as long as the layout has it so far."""
+    box, dpi = axis.axes.get_window_extent(), axis.axes.figure.dpi
+    if isinstance(axis, XAxis):
+        return int(PER_INCH_ACROSS * box.width / dpi)
+    return int(PER_INCH_UP * box.height / dpi)
+
+
+def _times(log_ratio: float) -> str:
+    """
+    >>> _times(10.0), _times(0.0), _times(-2.0)
+    ('1024', '1', '1/4')
+    """
+    return f"{2**log_ratio:.6g}" if log_ratio >= 0 else f"1/{2**-log_ratio:.6g}"

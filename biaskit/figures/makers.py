@@ -38,6 +38,7 @@ from biaskit.figures.times import (
     paired_figure,
     timeline_figure,
 )
+from biaskit.findings.words import in_turn
 from biaskit.keyness import keywords
 from biaskit.paired import coverage, paired_comparison, tellings
 from biaskit.power import power
@@ -107,7 +108,9 @@ def most_used(shares: pd.DataFrame, size: str = "notebook") -> pd.DataFrame:
 
 def _sentiment(chosen: Chosen) -> Made:
     measured, most = chosen.measured, ARTICLES_SHOWN[chosen.size]
-    documents = _in_turn(measured.documents, most)
+    order = measured.documents.sort_values(["outlet", "date_low", "document"])
+    first = in_turn(order).index[:most]  # of each outlet, by date
+    documents = order[order.index.isin(first)]
     width, font, *_ = size_named(chosen.size)
     height = min(font * (0.19 * len(documents) + 0.08), 7.5 if chosen.size == "slide" else 99)
     figure = plt.figure(figsize=(width, height), layout="constrained")
@@ -124,13 +127,6 @@ def _sentiment(chosen: Chosen) -> Made:
     which = "each article" if n <= most else f"{most} of {n:,} articles, from each outlet in turn"
     finding = f"VADER's score of every sentence, from -1 to 1, along {which}."
     return Made(figure, scores, finding)
-
-
-def _in_turn(documents: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The first articles of each outlet, in the order of outlets and dates: `most` in all."""
-    order = documents.sort_values(["outlet", "date_low", "document"])
-    turn = order.groupby("outlet").cumcount().sort_values(kind="stable").index[:most]
-    return order[order.index.isin(turn)]
 
 
 def _comparison(chosen: Chosen) -> Made | str:

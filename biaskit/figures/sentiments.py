@@ -14,6 +14,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
+from biaskit.comparison import two_digits
 from biaskit.figures.style import (
     FAINT,
     INK,
@@ -207,8 +208,8 @@ def word_shift_figure(
                       f"right: occurrences, {one} : {other}; in brackets: valence")  # fmt: skip
         total = shift["contribution"].sum()
         higher = "higher" if total > 0 else "lower"
-        ax.set_title(f"Which words make the mean valence of {one} {abs(total):.2g} {higher} than "
-                     f"that of {other}", loc="left")  # fmt: skip
+        ax.set_title(f"Which words make the mean valence of {one} {two_digits(abs(total))} "
+                     f"{higher} than that of {other}", loc="left")  # fmt: skip
         handles: list[Artist] = [mark(shapes[outlet], colour[outlet]) for outlet in pair]
         handles.append(Patch(facecolor="white", edgecolor=INK, hatch="////"))
         names = [f"used more by {one}", f"used more by {other}"]

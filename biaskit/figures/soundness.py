@@ -13,7 +13,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from biaskit.comparison import ALPHA
+from biaskit.comparison import ALPHA, two_digits
+from biaskit.figures.labels import times_axis
 from biaskit.figures.style import (
     FAINT,
     INK,
@@ -28,7 +29,6 @@ from biaskit.figures.style import (
     marks_for,
     plain,
     size_named,
-    times_axis,
 )
 from biaskit.power import ENOUGH
 from biaskit.tables import require
@@ -62,7 +62,7 @@ def null_check_figure(
     apart = "\n " if size == "paper" else "; "
     bars = [
         (f"{plain(c.outlet)} against itself,\n{SPLITS[c.split]}", c.mean_findings, c.outlet,
-         f"{c.mean_findings:.2g} of {c.n_tested:.0f} tested, {count_of(c.n_documents)}"
+         f"{two_digits(c.mean_findings)} of {c.n_tested:.0f} tested, {count_of(c.n_documents)}"
          f"{apart}any in {_share(c.share_any)} of {c.runs:,} splits", False)
         for c in checks.itertuples()
     ]  # fmt: skip

@@ -17,7 +17,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 import seaborn as sns
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.transforms import (
@@ -50,7 +49,6 @@ __all__ = [
     "plain",
     "size_named",
     "style",
-    "times_axis",
     "wrap_words",
 ]
 
@@ -272,29 +270,3 @@ def count_of(n: int, unit: str = "article") -> str:
     ('1 article', '1,200 events')
     """
     return f"{n:,} {unit}{'' if n == 1 else 's'}"
-
-
-# Ratios to read an axis by, where whole powers of 2 would be too far apart.
-NEAR = (1, 1.1, 1.25, 1.5, 2)
-FAR = (1, 1.5, 2, 3, 4, 6, 8)
-
-
-def times_axis(axis: Axis) -> None:
-    """Let an axis of log2 ratios be read in how many times as often; its limits must be set."""
-    low, high = axis.get_view_interval()
-    if high - low > 2 * np.log2(FAR[3]):
-        most = min(7, int(1.5 * _inches(axis.axes)))  # that a narrow figure has room for
-        ticks = np.asarray(mpl.ticker.MaxNLocator(nbins=most, integer=True).tick_values(low, high))
-    else:
-        powers = np.log2(NEAR if high - low < np.log2(NEAR[-1]) else FAR)
-        ticks = np.array([*-powers[:0:-1], *powers])
-    ticks = ticks[(low <= ticks) & (ticks <= high)]
-    axis.set_ticks(ticks, [_times(tick) for tick in ticks])
-
-
-def _times(log_ratio: float) -> str:
-    """
-    >>> _times(10.0), _times(0.0), _times(-2.0)
-    ('1024', '1', '1/4')
-    """
-    return f"{2**log_ratio:.6g}" if log_ratio >= 0 else f"1/{2**-log_ratio:.6g}"
