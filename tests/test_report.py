@@ -730,6 +730,14 @@ def test_differences_that_hold_stand_first_on_the_page(eventful):
 # ---- the comparisons that come with biaskit --------------------------------------------------
 
 
+def test_no_line_ends_between_a_number_and_its_percent(measured, tmp_path, monkeypatch):
+    """A browser may break a line at a space; this one it keeps."""
+    told = [finding._replace(sentence="Half, 50 %, of it.") for finding in findings(measured)]
+    monkeypatch.setattr("biaskit.report.findings", lambda *_: told)
+    page = read(write_quickly(measured, tmp_path / "report.html"))
+    assert page.xpath("//*[@class='sentence']")[0].text_content() == "Half, 50\xa0%, of it."
+
+
 def test_the_first_comparison_says_what_sputnik_writes_itself(tmp_path):
     """The first screen has the coup in Ukraine and the reunification with Russia, in its voice."""
     page = read(write_quickly(load(ROOT / "corpus" / "sputnik-the-local"), tmp_path / "r.html"))

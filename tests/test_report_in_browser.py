@@ -1,8 +1,12 @@
 """In a browser the report opens from disk, works without a network, and fits a narrow screen."""
 
+import re
 import shutil
+from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from conftest import PAGES, ROOT, without_pictures, write_pages
@@ -551,6 +555,57 @@ def test_a_click_in_the_picture_chooses_the_nearest_word(invented):
     assert word == "pretext"
     assert part(page).locator(".detail h3").inner_text().startswith(f"“{word}”")
     assert complaints == []
+
+
+def test_points_of_one_place_stand_in_columns_that_do_not_meet(opened):
+    """Three articles make three rows; many words share a place, and only a column's end."""
+    page, _, _ = opened()
+    paths = (
+        part(page)
+        .locator(".plot path.point")
+        .evaluate_all("paths => paths.map((path) => path.getAttribute('d')).join(' ')")
+    )
+    points = [tuple(map(float, xy)) for xy in re.findall(r"M([\d.]+) ([\d.]+)", paths)]
+    columns = {x: Counter(y for at, y in points if at == x) for x, _ in points}
+    stepped = 0
+    for here in columns.values():
+        places = sorted(here)
+        steps = [after - y for y, after in pairwise(places)]
+        assert all(step > 13.9 for step in steps)
+        stepped += sum(step < 14.1 for step in steps)
+        for y in places:
+            beside = {other for other in places if 13.9 < abs(other - y) < 14.1}
+            assert here[y] == 1 or len(beside) < 2
+    assert stepped > 50
+
+
+@pytest.mark.parametrize(
+    ("axes", "width", "across", "up"),
+    [
+        ("spread", 1000, ["8 ×", "4 ×", "2 ×", "equal", "2 ×", "4 ×", "8 ×"], ["50 %", "100 %"]),
+        ("spread", 400, ["4 ×", "equal", "4 ×"], ["50 %", "100 %"]),
+        ("rates", 1000, ["1", "2", "5", "10", "20", "50"], ["1", "2", "5", "10", "20", "50"]),
+    ],
+)
+def test_axes_are_read_by_few_round_numbers(opened, axes, width, across, up):
+    """Doublings of a ratio, else 1, 2, 5 and so on, each where its value lies."""
+    page, _, _ = opened(width)
+    fields(page, "axes").select_option(axes)
+    ticks = (
+        part(page)
+        .locator(".plot text.tick")
+        .evaluate_all(
+            "ticks => ticks.map((t) => [t.textContent, t.getAttribute('text-anchor') === 'middle',"
+            " Number(t.getAttribute('x')), Number(t.getAttribute('y'))])"
+        )
+    )
+    assert [words for words, below, _, _ in ticks if below] == across
+    assert [words for words, below, _, _ in ticks if not below] == up
+    if axes == "rates":
+        places = [(np.log2(float(words)), x) for words, below, x, _ in ticks if below]
+        (low, first), (high, last) = places[0], places[-1]
+        for value, x in places:
+            assert x == pytest.approx(first + (value - low) / (high - low) * (last - first))
 
 
 def test_an_outlet_is_never_compared_with_itself(invented):

@@ -54,7 +54,7 @@ EVIDENCE_SHOWN = 3
 # words counted and the page itself they stay below three megabytes.
 ROOM = {"lines": 1_400_000, "documents": 100_000, "texts": 400_000, "figures": 450_000}
 
-# Of a set this large the distribution over articles is shown, not the sentences of a few.
+# Of a set larger than this the distribution over articles is shown, not the sentences of a few.
 MANY_ARTICLES = ARTICLES_SHOWN[NOTEBOOK]
 
 # Figures that have their place beside a text, whatever room they take; one that goes beside a

@@ -369,7 +369,7 @@ const NORMAL = 1.959964;
 const APART = 14; // pixels between points of one place
 
 // Points of one place in a column towards the middle, the first of them apart and all others at
-// its end, which comes short of the next row of points.
+// its end, which comes short of the next row of points, or of the column that comes from there.
 function apart(places, middle) {
   const columns = new Map();
   for (const p of places) {
@@ -381,7 +381,8 @@ function apart(places, middle) {
   const rank = new Map(rows.map((y, k) => [y, k]));
   for (const column of columns.values()) {
     const y = column[0].y, way = y > middle ? -1 : 1;
-    const room = 0.8 * Math.abs((rows[rank.get(y) + way] ?? middle) - y);
+    const next = rows[rank.get(y) + way] ?? middle, facing = next > middle !== y > middle;
+    const room = Math.max(0, Math.abs(next - y) - APART) / (facing ? 2 : 1);
     column.forEach((p, k) => { p.y += way * APART * Math.min(k, Math.floor(room / APART)); });
   }
   return places;
