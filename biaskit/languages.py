@@ -27,6 +27,7 @@ from biaskit.lines import WORD, ends_sentence
 from biaskit.tokens import FUNCTION_WORDS, sentence_spans
 
 __all__ = [
+    "LABELS",
     "LONG",
     "NUMBER",
     "forget_model",
@@ -240,13 +241,18 @@ def zone_of_recurring(line: str) -> str:
     return "recurring" if sentence and len(line.split()) >= LONG else "furniture"
 
 
-# A label in capitals needs a mark behind it, or "NATO agrees to talks" would open with one;
-# words that name the form of an article and not its matter need none.
+# Words that name the form of an article, and not its matter nor who speaks in it.
+LABELS = frozenset(
+    """watch video videos photo photos exclusive explainer explained opinion analysis update
+    updates updated breaking live related""".split()
+)
+
+# A label in capitals needs a mark behind it, or "NATO agrees to talks" would open with one.
 OPENING = re.compile(
-    r"""([^:]{1,60}):(?=\s)
+    rf"""([^:]{{1,60}}):(?=\s)
     | \[([A-Z][A-Z ]+)\]
-    | ([A-Z]{4,}(?:\ [A-Z]{2,}){0,2})\s*[|–—-](?=\s)
-    | (WATCH|LIVE|VIDEO|PHOTOS?|BREAKING|UPDATED?|EXCLUSIVE|OPINION|ANALYSIS)(?=\s)""",
+    | ([A-Z]{{4,}}(?:\ [A-Z]{{2,}}){{0,2}})\s*[|–—-](?=\s)
+    | ({"|".join(sorted(LABELS)).upper()})(?=\s)""",
     re.VERBOSE,
 )
 

@@ -81,8 +81,7 @@ def speaker_shares(measured: MeasurementSet) -> pd.DataFrame:
     Who speaks in each outlet, quoted or reported, and for how many words.
 
     Mentions that end in the same two names are one speaker ("Prime Minister Ada Nobody", "Ms
-    Ada Nobody"), and so is a surname that only one of them bears. What labels a line ("Q",
-    "Video") speaks for nobody, and its words are ascribed to no one here.
+    Ada Nobody"), and so is a surname that only one of them bears.
 
     Returns
     -------
@@ -92,7 +91,6 @@ def speaker_shares(measured: MeasurementSet) -> pd.DataFrame:
     measured = without_copies(measured)
     spans = _spans(measured)
     spans = spans[spans["voice"].isin(["quoted", "reported"]) & spans["speaker"].notna()]
-    spans = spans[~spans["speaker"].map(_is_label).astype(bool)]
     rows = []
     for outlet in measured.outlets:
         of_it = spans[spans["outlet"] == outlet]
@@ -125,7 +123,7 @@ def one_name_each(mentions: Iterable[str]) -> dict[str, str]:
     'Ada Nobody'
     """
     mentions = [*mentions]
-    words = {mention: _names_at_the_end(_without_buttons(mention)) for mention in mentions}
+    words = {mention: _names_at_the_end(mention) for mention in mentions}
     full: dict[tuple[str, ...], list[list[str]]] = {}
     for name in words.values():
         if len(name) > 1:
@@ -143,33 +141,7 @@ def one_name_each(mentions: Iterable[str]) -> dict[str, str]:
 
 
 def _plain(mention: str) -> str:
-    mention = _without_buttons(mention)
     return mention.replace("The ", "the ", 1) if mention.startswith("The ") else mention
-
-
-# "Watch: Ferry Sinks", "Video: ...", "Exclusive: ...": what stands before the colon of such a line
-# says what the line is, as "Q" and "A" do in a printed interview.
-LABELS = frozenset(
-    "watch video videos photo photos exclusive explainer explained opinion analysis update updates "
-    "updated breaking live related".split()
-)
-
-# Capitals of a video player run into the caption after them: "CLOSE Ada Nobody said".
-BUTTONS = frozenset({"CLOSE", "WATCH", "WATCHED", "MUST", "JUST", "REPLAY"})
-
-
-def _is_label(mention: str) -> bool:
-    """
-    >>> [_is_label(mention) for mention in ("Q", "WATCH", "Ada", "the Harbour Watch")]
-    [True, True, False, False]
-    """
-    return len(mention) == 1 or mention.casefold() in LABELS
-
-
-def _without_buttons(mention: str) -> str:
-    words = mention.split()
-    start = next((i for i, word in enumerate(words) if word not in BUTTONS), 0)
-    return " ".join(words[start:]) if start else mention
 
 
 # What may follow a name within a mention: "Nobody also", "Nobody himself".

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pandas as pd
 import pytest
 
 from biaskit.sourcing import (
@@ -115,16 +114,6 @@ def test_speakers_come_with_the_words_they_are_given(told):
     assert "Cy Caption" not in set(table["speaker"])
 
 
-def test_what_labels_a_line_speaks_for_nobody(told):
-    """ "Q" and "Video" before a colon are no speakers, and their words are no share of any."""
-    spans = told.spans
-    labelled = [spans.iloc[[0]].assign(speaker=label) for label in ("Q", "A", "Video", "WATCH")]
-    more = replace(told, spans=pd.concat([spans, *labelled], ignore_index=True))
-    assert speaker_shares(more).equals(speaker_shares(told))
-    nothing_else = replace(told, spans=pd.concat(labelled, ignore_index=True))
-    assert speaker_shares(nothing_else).empty
-
-
 def test_a_colon_is_named_among_the_cues(told):
     """Alone among words it would look like a slip."""
     spans = told.spans.assign(cue=told.spans["cue"].replace("claimed", ":"))
@@ -160,8 +149,6 @@ def test_an_article_without_a_headline_claims_nothing_in_it(told):
         (["Ada Nobody", "Bo Nobody", "Nobody"], ["Ada Nobody", "Bo Nobody", "Nobody"]),
         (["The Velmoran leader", "the Velmoran leader"], ["the Velmoran leader"] * 2),
         (["Harbour Police", "the Harbour Police"], ["Harbour Police"] * 2),
-        (["CLOSE Nobody", "Ada Nobody", "MUST WATCH Ada Nobody"], ["Ada Nobody"] * 3),
-        (["WATCH Nobody", "Harbour Watch", "CLOSE"], ["Nobody", "Harbour Watch", "CLOSE"]),
     ],
 )
 def test_mentions_of_one_speaker_get_one_name(mentions, names):

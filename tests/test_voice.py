@@ -100,6 +100,32 @@ def test_a_headline_names_its_source_before_a_colon():
     text = "Mayor: The mill will close"
     assert [span.rule for span in spans_of(text, "headline")] == ["headline"]
     assert spans_of(text, "body") == []
+    for label in ("Photos", "BREAKING"):
+        assert spans_of(f"{label}: The mill will close", "headline") == []
+
+
+@pytest.mark.parametrize(
+    ("mention", "speaker"),
+    [
+        ("CLOSE Ada Ode", "Ada Ode"),
+        ("MUST WATCH Ode", "Ode"),
+        ("The Harbour Watch", "The Harbour Watch"),
+        ("X", "X"),
+        ("CLOSE", None),
+        ("WATCH", None),
+        ("Opinion", None),
+    ],
+)
+def test_buttons_and_labels_speak_for_nobody(mention, speaker):
+    """What a video player or the form of a line wrote before the name is no part of it."""
+    (span,) = spans_of(f"{mention} said that the mill will close.")
+    assert span.speaker == speaker
+
+
+def test_questions_and_answers_of_an_interview_are_nobodys():
+    """ "Q" and "A" take turns, and name neither who asks nor who answers."""
+    spans = spans_of("Q: Will the mill close?\nA: It will, in May.\nQ: And the men?")
+    assert [(span.rule, span.speaker) for span in spans] == [("transcript", None)] * 3
 
 
 def test_a_transcript_needs_two_names_that_take_turns():

@@ -12,13 +12,10 @@ its cue too; what tells them apart is whether a clause follows the cue.
 
 from typing import NamedTuple
 
-from biaskit.voice.clauses import (
-    after_adjunct,
-    subject_end,
-    use,
-)  # fmt: skip
-from biaskit.voice.complements import hearer
+from biaskit.voice.clauses import after_adjunct, starts_clause, use
+from biaskit.voice.complements import has_verb, hearer
 from biaskit.voice.cues import Cue, cues
+from biaskit.voice.subjects import subject_end
 from biaskit.voice.wordclasses import (
     ASIDE,
     CAPITAL,
@@ -40,6 +37,7 @@ from biaskit.voice.wordclasses import (
 
 __all__ = ["Attribution", "according_to", "aside", "survey"]
 
+LONGEST_APPOSITION = 20
 POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my", "your"))
 
 
@@ -101,34 +99,43 @@ def survey(s: Sentence) -> list[Attribution]:
     return [Attribution(comma + 1, s.end, "reported", "in", "neutral", (1, comma), "survey")]
 
 
-def aside(s: Sentence) -> tuple[list[Attribution], int]:
-    """CONTENT, SOURCE said - CONTENT, said SOURCE - CONTENT, SOURCE said, CONTENT"""
+def aside(s: Sentence) -> tuple[list[Attribution], int, int]:
+    """
+    CONTENT, SOURCE said - CONTENT, said SOURCE - CONTENT, SOURCE said, CONTENT
+
+    Returns what was found, the end of what other rules may look at, and the token of the cue
+    (-1 where nothing was found).
+    """
     verbs = cues().verbs
     for k in reversed(s.triggers):
         if not (s.flags[k] & ASIDE and 0 < k < s.end and (left := _mark_before(s, k)) >= 0):
             continue
         cue = verbs[s.low[k]]
+        if not (s.flags[left] & QUOTE or "aside" in cue.frames):
+            continue
         right = next((x for x in range(k + 1, s.end) if s.flags[x] & SEPARATOR), s.end)
         interrupts = right + 1 < s.end and s.flags[right + 1] & VERB
         if not (interrupts or _can_be_said(s, left + 1)):
             continue
-        if left + 1 == k:
+        if left + 1 == k and (described := _with_apposition(s, left, k, cue)):
+            left, named = described
+        elif left + 1 == k:
             if s.low[k] not in cues().grammar["inverting"] or not _is_inverted(s, k, right):
                 continue
             named = k + 1, right
         else:
-            if not _is_source(s, left, k, cue) or not _ends_aside(s, k, right, cue):
+            if not _is_source(s, left, k, cue) or not _ends_aside(s, left, k, right, cue):
                 continue
             named = left + 1, subject_end(s, k) + 1
         intro = s.flags[left] & QUOTE and left and s.words[left - 1] in {",", ":"}
         first = left if intro else 0
         found = [Attribution(first, left + 1, "reported", s.low[k], cue.stance, named, "aside")]
         if right == s.end:
-            return found, left
+            return found, left, k
         if right - k <= 7 and left + 1 < k and s.words[right] != ";" and _resumes(s, right + 1):
             found.append(found[0]._replace(first=right + 1, last=s.end))
-        return found, s.end
-    return [], s.end
+        return found, s.end, k
+    return [], s.end, -1
 
 
 def _mark_before(s: Sentence, k: int) -> int:
@@ -149,6 +156,25 @@ def _can_be_said(s: Sentence, last: int) -> bool:
     return False
 
 
+def _with_apposition(
+    s: Sentence, comma: int, k: int, cue: Cue
+) -> tuple[int, tuple[int, int]] | None:
+    """
+    “I see,” [the owner], a former mayor, said
+
+    The quotation and the source, if the cue after the comma has a source like that.
+    """
+    if s.words[comma] != "," or use(s, k, cue.form) != "finite":
+        return None
+    for x in range(comma - 2, max(comma - LONGEST_APPOSITION, -1), -1):
+        if s.flags[x] & QUOTE:
+            named = s.flags[x + 1] & (CAPITAL | DETERMINER)
+            if not named or "," not in s.words[x + 2 : comma]:
+                return None
+            return x, (x + 1, s.words.index(",", x + 2))
+    return None
+
+
 def _is_source(s: Sentence, left: int, k: int, cue: Cue) -> bool:
     first, last = left + 1, k - 1
     if s.low[first] == "as" and first < last:
@@ -163,7 +189,9 @@ def _is_source(s: Sentence, left: int, k: int, cue: Cue) -> bool:
 def _is_inverted(s: Sentence, k: int, right: int) -> bool:
     """..., said [the owner of the mill]: a name or noun phrase that has no verb of its own."""
     first = k + 1
-    if first >= s.end or s.flags[first] & (TIME | PRONOUN) or s.low[first] in POSSESSIVES:
+    if first >= s.end or s.flags[first] & (TIME | PRONOUN | PREPOSITION):
+        return False
+    if s.low[first] in POSSESSIVES:
         return False
     for x in range(first, min(right, s.end)):
         if s.flags[x] & RELATIVE and s.low[x] != "that":
@@ -175,7 +203,7 @@ def _is_inverted(s: Sentence, k: int, right: int) -> bool:
     return bool(s.flags[first] & (CAPITAL | DETERMINER) or s.flags[right - 1] & CAPITAL)
 
 
-def _ends_aside(s: Sentence, k: int, right: int, cue: Cue) -> bool:
+def _ends_aside(s: Sentence, left: int, k: int, right: int, cue: Cue) -> bool:
     """Whether only time, place and hearer follow the cue, so that content came before it."""
     after = hearer(s, k + 1) if cue.lemma == "tell" else k + 1
     if after < 0:
@@ -186,6 +214,9 @@ def _ends_aside(s: Sentence, k: int, right: int, cue: Cue) -> bool:
     rest = after_adjunct(s, after)
     if rest >= right:
         return True
+    clause = starts_clause(s, rest) and has_verb(s, rest + 1, s.end)
+    if left == 0 and s.flags[left] & QUOTE and not clause:
+        return True  # “I see,” the owner said at a meeting that day
     if s.flags[rest] & (QUOTE | PRONOUN | DETERMINER | CAPITAL) or s.low[rest] == "to":
         return False
     loose = s.flags[rest] & PREPOSITION or s.low[rest] in {"as", "when", "while", "after", "before"}

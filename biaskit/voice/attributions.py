@@ -16,15 +16,10 @@ the keys"), the object may be taken for a claim.
 from collections.abc import Iterator
 
 from biaskit.voice.asides import Attribution, according_to, aside, survey
-from biaskit.voice.clauses import (
-    content_end,
-    phrase_end,
-    source,
-    subject_end,
-    use,
-)  # fmt: skip
+from biaskit.voice.clauses import content_end, phrase_end, use
 from biaskit.voice.complements import complement
 from biaskit.voice.cues import Cue, cues
+from biaskit.voice.subjects import source, subject_end
 from biaskit.voice.wordclasses import (
     ADJECTIVE,
     ASIDE,
@@ -56,7 +51,7 @@ RULES = {
     "clause": "The owner said [rain had ruined the mill].",
     "relative": "He left over what he said [was a broken promise].",
     "to": "The owner wants [to close the mill].",
-    "person to": "The union urged the owner [to keep the mill].",
+    "person to": "The union urged [the owner to keep the mill].",
     "preposition": "The union objected to [the closure of the mill].",
     "as": "Farmers see [the dam as a threat].",
     "name": "The union called [the plan a disgrace].",
@@ -82,11 +77,12 @@ def find_attributions(s: Sentence) -> list[Attribution]:
         kinds |= s.flags[k]
     found, limit = according_to(s) if kinds & PHRASE else ([], s.end)
     found += survey(s)
+    used = -1
     if not found and kinds & ASIDE:
-        found, limit = aside(s)
+        found, limit, used = aside(s)
     inside = s if limit >= s.end else s.up_to(limit)
     if kinds & CUE:
-        found += _verbs(inside)
+        found += _verbs(inside, used)
     if kinds & (NOUN | ADJECTIVE | HEDGE):
         found += _nouns_and_adjectives(inside)
     return found
@@ -104,12 +100,13 @@ def _nouns_and_adjectives(s: Sentence) -> Iterator[Attribution]:
                 yield _hedge(s, k)
 
 
-def _verbs(s: Sentence) -> Iterator[Attribution]:
+def _verbs(s: Sentence, used: int) -> Iterator[Attribution]:
+    """What cues introduce; the token `used` is a cue whose content is found."""
     known, done = cues(), -1
     for k in s.triggers:
         if k >= s.end:
             return
-        if not s.flags[k] & CUE or k < done:
+        if not s.flags[k] & CUE or k < done or k == used:
             continue
         e, cue = k + 1, known.verbs.get(s.low[k])
         if e < s.end and (phrasal := known.phrasal.get((s.low[k], s.low[e]))):
@@ -122,6 +119,8 @@ def _verbs(s: Sentence) -> Iterator[Attribution]:
         i, voice, rule = _introduced(s, k, e, cue)
         if 0 <= i < s.end:
             last = _end_of(s, i, rule)
+            if "," in s.words[i:last] and _is_before_main_clause(s, k):
+                last = s.words.index(",", i)
             yield Attribution(i, last, voice, _words(s, k, e), cue.stance, source(s, k), rule)
             done = last if voice == "reported" else i
 
@@ -147,6 +146,20 @@ def _introduced(s: Sentence, k: int, e: int, cue: Cue) -> tuple[int, str, str]:
     if how in {"", "inverted"}:
         return -1, "", ""
     return complement(s, k, e, cue, how)
+
+
+# But not "as": of "as the owner said, the mill will close" the main clause is what he said.
+BEFORE_MAIN_CLAUSE = frozenset(
+    "if when while although though after before because since with".split()
+)
+
+
+def _is_before_main_clause(s: Sentence, k: int) -> bool:
+    """Whether the cue is in a clause that leads to another: But even if [he says so], the mill"""
+    first = s.words.index(",", 0, 3) + 1 if "," in s.words[:3] else 0
+    first += bool(s.flags[first] & CONJUNCTION)
+    first += s.low[first] == "even"
+    return s.low[first] in BEFORE_MAIN_CLAUSE and "," not in s.words[first:k]
 
 
 def _end_of(s: Sentence, i: int, rule: str) -> int:

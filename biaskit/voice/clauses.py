@@ -11,8 +11,8 @@ the mill would close in May and the river froze.") is taken along whole, and a n
 like a verb ("the state claims court") may pass for a cue.
 """
 
+from biaskit.voice.subjects import subject_end
 from biaskit.voice.wordclasses import (
-    AUXILIARY,
     BE,
     CAPITAL,
     CLAUSE_OPENER,
@@ -40,72 +40,13 @@ from biaskit.voice.wordclasses import (
     Sentence,
 )  # fmt: skip
 
-__all__ = ["after_adjunct", "content_end", "phrase_end", "source", "starts_clause", "use"]
+__all__ = ["after_adjunct", "content_end", "phrase_end", "starts_clause", "use"]
 
 # Endings of nouns in the plural, which take no verb in -s: "the polls shows" is no clause.
 PLURAL_ENDS = tuple("ds ts rs ls es ns ks ps gs ms".split())
 CONTRACTING = frozenset("he she it that who what there here everyone nobody".split())
-CONTRACTED = ("ed", "n't", "'s", "'re", "'d", "'ll", "'ve")
 NO_CLAUSE = {("united", "states"), ("story", "highlights")}  # the latter heads a summary
-LONGEST_SUBJECT = 9
 OF = frozenset(("of", "among", "by"))
-
-
-def subject_end(s: Sentence, k: int) -> int:
-    """Last token of the subject of the verb at `k`: before "has repeatedly [said]"."""
-    j = k - 1
-    while j >= 0 and s.flags[j] & AUXILIARY:
-        j -= 1
-    if j > 0 and s.words[j] == ".":
-        j -= 1  # F.B.I. said
-    return j
-
-
-def source(s: Sentence, k: int) -> tuple[int, int] | None:
-    """
-    First token and end of the subject of the verb at `k`, if there is one.
-
-    A participle or a verb after "and" shares the subject of its sentence: [the owner] left,
-    saying ...; for "who said" it is what "who" stands for.
-    """
-    j = subject_end(s, k)
-    if j < 0 or s.flags[j] & CONJUNCTION or s.low[k].endswith("ing") or "to" in s.low[j + 1 : k]:
-        return _main_subject(s, k)
-    if s.words[j] == "," and "," in s.words[:j]:
-        # the owner, a former mayor, said: the name stands before the apposition
-        j -= 2 + s.words[j - 1 :: -1].index(",")
-    while j > 0 and s.flags[j] & TIME:  # the owner on Tuesday said
-        j -= 1 + bool(s.flags[j - 1] & PREPOSITION)
-    if s.low[max(j, 0)] in {"who", "which"}:
-        j -= 2 if s.words[j - 1] == "," else 1
-    elif s.flags[j] & PRONOUN:
-        return j, j + 1
-    first = j
-    while first >= 0 and j - first < LONGEST_SUBJECT:
-        if s.flags[first] & (QUOTE | CONJUNCTION | RELATIVE | SUBORDINATOR):
-            break
-        if not s.flags[first] & WORD and s.words[first] not in {"$", "."}:
-            break
-        first -= 1
-    while first < j and s.flags[first + 1] & (VERB | PREPOSITION | SUBORDINATOR | TIME):
-        first += 1
-    return (first + 1, j + 1) if j > first else None
-
-
-def _main_subject(s: Sentence, k: int) -> tuple[int, int] | None:
-    """Subject of the sentence before `k`: However, [the owner of the mill] left, saying"""
-    first = 0
-    while "," in s.words[first:k]:
-        comma = s.words.index(",", first)
-        named = any(s.flags[x] & (VERB | CUE) for x in range(first, comma))
-        if named or (s.flags[comma + 1] & DETERMINER and not s.flags[first] & PREPOSITION):
-            break
-        first = comma + 1
-    first += bool(first < k and s.flags[first] & CONJUNCTION)
-    for x in range(first + 1, k):
-        if s.flags[x] & (VERB | CUE | SEPARATOR | QUOTE) or s.low[x].endswith(CONTRACTED):
-            return first, x
-    return None
 
 
 def use(s: Sentence, k: int, form: str) -> str:
@@ -284,17 +225,50 @@ def _says_that(s: Sentence, i: int) -> bool:
 FINITE = frozenset(("has", "have", "had", "was", "were", "is", "are"))
 
 
+# Subjects that need no "which" before them: the plan [she rejected].
+SUBJECTS = frozenset(("i", "we", "he", "she", "they"))
+
+
 def phrase_end(s: Sentence, i: int) -> int:
-    """End of the noun phrase that begins at `i`, relative clauses included."""
-    in_clause = False
+    """End of the noun phrase that begins at `i`, lists and relative clauses included."""
+    in_clause = i < s.end and bool(s.flags[i] & QUESTION)
+    listed = 0
     for x in range(i + 1, s.end):
         flags = s.flags[x]
+        if x < listed:
+            continue
         if flags & (SUBORDINATOR | SEPARATOR):
-            return x
-        if flags & (RELATIVE | QUESTION):
+            listed = _last_of_list(s, x) if s.words[x] == "," else -1
+            if listed < 0:
+                return x
+        elif flags & (RELATIVE | QUESTION) or s.low[x] in SUBJECTS:
             in_clause = True
         elif flags & VERB and s.low[x] not in {"not", "be"} and not in_clause:
             return x - 1 if s.flags[x - 1] & CONJUNCTION else x
         elif flags & TIME and (flags & CAPITAL or s.low[x] in {"last", "earlier", "recently"}):
             return x - 1 if s.flags[x - 1] & PREPOSITION else x
     return s.end
+
+
+# They open a remark and not the next thing in a list: the mill, [especially] its ...
+REMARKING = frozenset(("even", "just"))
+LONGEST_LIST, LONGEST_ITEM = 12, 4
+
+
+def _last_of_list(s: Sentence, comma: int) -> int:
+    """Where the last of several begins: the mill, the dam and [the bridge]; -1 if this is none."""
+    first = comma + 1
+    if first >= s.end or s.flags[first] & (DETERMINER | CONJUNCTION | PREPOSITION):
+        return -1  # the mill, a ruin and a shame: not three things
+    if s.low[first].endswith(("ly", "ing")) or s.low[first] in REMARKING:
+        return -1
+    for x in range(first, min(comma + 1 + LONGEST_LIST, s.end)):
+        if s.low[x] in {"and", "or"}:
+            return x + 1
+        if s.flags[x] & (VERB | QUOTE | RELATIVE | SUBORDINATOR):
+            return -1
+        if s.flags[x] & SEPARATOR:
+            if s.words[x] != "," or x - first > LONGEST_ITEM:
+                return -1
+            first = x + 1
+    return -1

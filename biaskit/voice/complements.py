@@ -12,13 +12,9 @@ When the answer is wrong: "that" may point at something ("he said that man lied"
 relative clause may stand between the cue and its own "that".
 """
 
-from biaskit.voice.clauses import (
-    CONTRACTED,
-    after_adjunct,
-    source,
-    starts_clause,
-)  # fmt: skip
+from biaskit.voice.clauses import after_adjunct, starts_clause
 from biaskit.voice.cues import Cue, cues
+from biaskit.voice.subjects import CONTRACTED, source
 from biaskit.voice.wordclasses import (
     AUXILIARY,
     CAPITAL,
@@ -39,7 +35,7 @@ from biaskit.voice.wordclasses import (
     Sentence,
 )  # fmt: skip
 
-__all__ = ["complement", "hearer"]
+__all__ = ["complement", "has_verb", "hearer"]
 
 NEAR = 8
 SHORTEST_CLAUSE = 3
@@ -62,6 +58,8 @@ def _reported(s: Sentence, k: int, e: int, cue: Cue) -> tuple[int, str, str]:
         return i, "reported", "question"
     if "that" in frames and (i := _that(s, e)) >= 0:
         return i, "reported", "that"
+    if cue.form != "base" and (i := _quoted(s, e, frames)) >= 0:
+        return i, "reported", "colon"
     if "question" in frames and (i := after_adjunct(s, e)) < s.end:
         if s.flags[i] & QUESTION and s.words[i - 1] != "," and s.low[i] not in {"when", "where"}:
             return i, "reported", "question"
@@ -69,7 +67,9 @@ def _reported(s: Sentence, k: int, e: int, cue: Cue) -> tuple[int, str, str]:
             return i + 1, "reported", "colon"
     bare = "bare" in frames
     if (bare or "clause" in frames) and (i := _clause(s, e, bare=bare)) >= 0:
-        return i, "reported", "clause"
+        # “I see,” the owner said [at his desk]: after a quotation less is content
+        told = not _follows_quotation(s, k) or has_verb(s, i + 1, s.end)
+        return (i, "reported", "clause") if told else NOTHING
     if bare and e < s.end and s.flags[e] & (VERB | AUXILIARY) and _is_relative(s, k):
         return e, "reported", "relative"
     return NOTHING
@@ -82,9 +82,10 @@ def _attributed(s: Sentence, e: int, cue: Cue) -> tuple[int, str, str]:
     if following in cue.prepositions:
         return e + 1, "attributed", "preposition"
     if "person_to" in frames and cue.lemma != "call" and (i := _person_to(s, e)) >= 0:
-        return i, "reported", "person to"
+        # told the owner [to close it], but urged [the owner to close it]
+        return i if "person" in frames else e, "reported", "person to"
     if cue.lemma == "accuse" and "of" in s.low[e : e + 9]:
-        return s.low.index("of", e) + 1, "attributed", "preposition"
+        return e, "attributed", "preposition"
     for frame, function in (("as", _likened), ("name", _named), ("object", _object)):
         if frame in frames and (i := function(s, e)) >= 0:
             return i, "attributed", frame
@@ -120,6 +121,22 @@ def _is_relative(s: Sentence, k: int) -> bool:
     if not named:
         return False
     return bool((named[0] and s.flags[named[0] - 1] & RELATIVE) or s.flags[named[0]] & RELATIVE)
+
+
+def _quoted(s: Sentence, e: int, frames: frozenset[str]) -> int:
+    """wrote back to the owner: ["I see"] - shouted ["I see"]"""
+    if "quoted" in frames:
+        i = e + (s.words[e : e + 1] == [","])
+        if i < s.end and s.flags[i] & QUOTE:
+            return i
+    if not frames & {"quoted", "question"}:
+        return -1
+    for x in range(e, min(e + NEAR, s.end - 1)):
+        if s.words[x] == ":":
+            return x + 1 if s.flags[x + 1] & QUOTE else -1
+        if s.flags[x] & (VERB | QUOTE | SEPARATOR):
+            return -1
+    return -1
 
 
 def _that(s: Sentence, e: int, reach: int = 12) -> int:
@@ -184,6 +201,11 @@ def _asked_of(s: Sentence, e: int) -> int:
     return i + 1 if s.low[i] == "about" else i if s.flags[i] & QUESTION else -1
 
 
+def _follows_quotation(s: Sentence, k: int) -> bool:
+    named = source(s, k)
+    return bool(named and named[0] and s.flags[named[0] - 1] & QUOTE)
+
+
 def _clause(s: Sentence, e: int, *, bare: bool) -> int:
     """said [rain had ruined it]; verbs that take objects too need a clause with a verb"""
     i = after_adjunct(s, e)
@@ -201,10 +223,10 @@ def _clause(s: Sentence, e: int, *, bare: bool) -> int:
     if s.flags[i] & (PREPOSITION | SUBORDINATOR):
         return -1
     near = i + (0 if s.low[e - 1].endswith("ing") else NEAR)
-    return i if _has_verb(s, i + 1, i + 16, near) else -1
+    return i if has_verb(s, i + 1, i + 16, near) else -1
 
 
-def _has_verb(s: Sentence, first: int, last: int, near: int = 0) -> bool:
+def has_verb(s: Sentence, first: int, last: int, near: int = 0) -> bool:
     """Whether a verb stands there before any comma that comes after token `near`."""
     for x in range(first, min(last, s.end)):
         if s.flags[x] & VERB or s.low[x].endswith(CONTRACTED):

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Sequence
 
+from biaskit.languages import LABELS
 from biaskit.voice.quotations import Quotation, find_quotations, is_title_of_a_work, opens_with_mark
 from biaskit.voice.speakers import Span
 
@@ -79,8 +80,10 @@ def marked(text: str, start: int, end: int, zone: str, quotations: list[Quotatio
         if not is_title_of_a_work(text[q.start : q.end]):
             scare = _is_scare(text, q, start, end)
             spans.append(Span(q.start, q.end, "quoted", scare, None, None, None, "quotation"))
-    if zone in {"headline", "subhead"} and (name := HEADLINE.match(text, start, end)):
-        spans.append(Span(name.end(), end, "reported", False, ":", "neutral", name[1], "headline"))
+    titled = HEADLINE.match(text, start, end) if zone in {"headline", "subhead"} else None
+    if titled and titled[1].casefold() not in LABELS:
+        told = Span(titled.end(), end, "reported", False, ":", "neutral", titled[1], "headline")
+        spans.append(told)
     return spans
 
 

@@ -14,14 +14,20 @@ without saying so, and a "she" whose only earlier speaker is a man (no gender is
 
 import re
 from bisect import bisect_left
+from itertools import dropwhile
 from operator import itemgetter
 from typing import NamedTuple
 
-__all__ = ["Span", "Speakers"]
+from biaskit.languages import LABELS
+
+__all__ = ["NOBODY", "Span", "Speakers"]
 
 SINGULAR = frozenset(("he", "she"))
-# Words that name nobody: pronouns that stand for a clause's subject, and dummies.
-NOBODY = frozenset("i you it we they who which that what there one this these those".split())
+# Words that name nobody: pronouns that stand for a clause's subject, dummies, the labels of a
+# printed interview ("Q: Why?") and of other lines ("Video: Ferry sinks").
+NOBODY = LABELS | {*"i you it we they who which that what there one this these those q a".split()}
+# Capitals of a video player run into the caption after them: "CLOSE Ada Ode said".
+BUTTONS = frozenset({"CLOSE", "WATCH", "WATCHED", "MUST", "JUST", "REPLAY"})
 TITLES = frozenset(
     """mr mrs ms dr prof sir lord lady sen rep gov gen president senator governor minister
     secretary representative congressman congresswoman mayor judge justice""".split()
@@ -120,22 +126,27 @@ class Speakers:
                 continue  # Lee in Leeds
             before = self.text[max(first, found + 1 - LONGEST_FIRST_NAMES) : found + 1]
             run = FIRST_NAMES.search(before)
-            names = [
-                word
-                for word in (run[1].split() if run else [])
-                if word.lower().rstrip(".") not in NO_FIRST_NAMES and not word.endswith("'s")
-            ]
-            if names:
+            if names := _first_names(run[1].split() if run else []):
                 self.full[surname] = " ".join([*names, surname])
                 return self.full[surname]
         self.sought[surname] = at
         return surname
 
 
+def _first_names(words: list[str]) -> list[str]:
+    """The words before a surname that belong to it: [Ada] of Arlen Sen. Ada (Ode)."""
+    for n, word in enumerate(reversed(words)):
+        ends = word.endswith(("'s", "’s")) or (word.endswith(".") and len(word) > len("J."))
+        if ends or word in BUTTONS or word.lower().rstrip(".") in NO_FIRST_NAMES:
+            return words[len(words) - n :]
+    return words
+
+
 def _cleaned(raw: str) -> tuple[str, str, bool]:
     """The name without possessive, the surname if it stands alone, and whether it is a name."""
     name = raw.strip(" ,").removesuffix("’s").removesuffix("'s")
-    if not name or name.lower() in NOBODY:
+    name = " ".join(dropwhile(BUTTONS.__contains__, name.split()))
+    if name.lower() in NOBODY or not any(map(str.isalpha, name)):
         return "", "", False
     words = [word for word in name.split() if word.lower().rstrip(".") not in TITLES]
     alone = words[0] if len(words) == 1 and words[0][0].isupper() else ""

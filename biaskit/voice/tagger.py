@@ -30,7 +30,7 @@ from biaskit.voice.asides import Attribution
 from biaskit.voice.attributions import find_attributions
 from biaskit.voice.overlaps import without_overlaps
 from biaskit.voice.paragraphs import marked, quotations_of, turns_of, whole_sentences
-from biaskit.voice.speakers import Span, Speakers
+from biaskit.voice.speakers import NOBODY, Span, Speakers
 from biaskit.voice.wordclasses import Sentence
 from biaskit.voice.wording import Told, Wording
 
@@ -188,6 +188,6 @@ def _settled(
     speakers = Speakers(text, min((a for a, _, zone in paragraphs if zone == "body"), default=0))
     found = [speakers.named(spans) if spans else spans for spans in found]
     for n, turn in turns.items():
-        end = paragraphs[n][1]
-        found[n] = [Span(turn.end(), end, "quoted", False, ":", "neutral", turn[1], "transcript")]
+        end, name = paragraphs[n][1], None if turn[1].casefold() in NOBODY else turn[1]
+        found[n] = [Span(turn.end(), end, "quoted", False, ":", "neutral", name, "transcript")]
     return [span for spans in found if spans for span in without_overlaps(text, spans)]

@@ -94,4 +94,4 @@ class Classes:
 
 
 def _may_be_aside(cue: Cue) -> bool:
-    return "aside" in cue.frames and cue.form != "ing"
+    return bool(cue.frames & {"aside", "quoted"}) and cue.form != "ing"
