@@ -166,7 +166,7 @@ def test_few_jobs_are_held_at_a_time(monkeypatch):
         assert sorted([0, *found])[-1] == 19
 
 
-KILLS = 8
+KILLS = 20
 
 # ---- killed ----------------------------------------------------------------------------------
 
@@ -189,22 +189,24 @@ def test_killed_at_any_moment_it_goes_on(file, lexicons, whole, tmp_path):
     script.write_text(
         SCRIPT.format(root=str(ROOT), size=1, file=str(file), lexicons=lexicons, workers=1)
     )
-    started = time.perf_counter()
-    subprocess.run([sys.executable, str(script), str(tmp_path / "timed")], check=True)
-    longest = time.perf_counter() - started
-    draw, n_killed = random.Random(1), 0
-    for i in range(KILLS):
+    draw, n_killed, longest = random.Random(1), 0, None
+    for i in range(3 * KILLS):
         command = [sys.executable, str(script), str(tmp_path / f"set-{i}")]
+        started = time.perf_counter()
         running = subprocess.Popen(command, start_new_session=True)
         try:
-            running.wait(draw.uniform(0.4, 1) * longest)
+            running.wait(longest and draw.uniform(0.3, 1) * longest)
         except subprocess.TimeoutExpired:
             os.killpg(running.pid, signal.SIGKILL)
+            running.wait()
             n_killed += 1
-        running.wait()
-        subprocess.run(command, check=True)
+            subprocess.run(command, check=True)
+        else:
+            longest = time.perf_counter() - started  # a machine may be busier at one time
         assert files(tmp_path / f"set-{i}") == whole
-    assert n_killed >= KILLS // 2
+        if n_killed == KILLS:
+            return
+    pytest.fail(f"killed {n_killed} times only")
 
 
 def test_the_search_for_cycles_is_off_only_while_it_is_said():
