@@ -57,9 +57,9 @@ def according_to(s: Sentence) -> tuple[list[Attribution], int]:
     """CONTENT, according to SOURCE - According to SOURCE, CONTENT"""
     for k in s.triggers:
         if s.flags[k] & PHRASE:
-            words, place, stance = cues().phrases[s.low[k]]
+            words, place, stance = cues().phrases[s.words[k]]
             first, after = k - place, k - place + len(words)
-            if first < 0 or s.low[first:after] != words:
+            if first < 0 or s.words[first:after] != words:
                 continue
             comma = _comma_after_source(s, after)
             basis = Attribution(
@@ -81,7 +81,7 @@ def _comma_after_source(s: Sentence, i: int) -> int:
     """The comma that ends "the owner, a former mayor of Arlen, ..." """
     while "," in s.words[i : s.end]:
         comma = s.words.index(",", i, s.end)
-        appositive = comma + 1 < s.end and s.low[comma + 1] in {
+        appositive = comma + 1 < s.end and s.words[comma + 1] in {
             "a", "an", "the", "who", "which", "whose",
         }  # fmt: skip
         if not appositive or "," not in s.words[comma + 1 : comma + 13]:
@@ -91,10 +91,10 @@ def _comma_after_source(s: Sentence, i: int) -> int:
 
 
 def survey(s: Sentence) -> list[Attribution]:
-    if s.end < 4 or s.low[0] not in {"in", "among"} or "," not in s.words[2:14]:
+    if s.end < 4 or s.words[0] not in {"in", "among"} or "," not in s.words[2:14]:
         return []
     comma = s.words.index(",", 2)
-    if not {"poll", "survey", "polls", "surveys"} & set(s.low[1:comma]):
+    if not {"poll", "survey", "polls", "surveys"} & set(s.words[1:comma]):
         return []
     return [Attribution(comma + 1, s.end, "reported", "in", "neutral", (1, comma), "survey")]
 
@@ -110,7 +110,7 @@ def aside(s: Sentence) -> tuple[list[Attribution], int, int]:
     for k in reversed(s.triggers):
         if not (s.flags[k] & ASIDE and 0 < k < s.end and (left := _mark_before(s, k)) >= 0):
             continue
-        cue = verbs[s.low[k]]
+        cue = verbs[s.words[k]]
         if not (s.flags[left] & QUOTE or "aside" in cue.frames):
             continue
         right = next((x for x in range(k + 1, s.end) if s.flags[x] & SEPARATOR), s.end)
@@ -120,7 +120,7 @@ def aside(s: Sentence) -> tuple[list[Attribution], int, int]:
         if left + 1 == k and (described := _with_apposition(s, left, k, cue)):
             left, named = described
         elif left + 1 == k:
-            if s.low[k] not in cues().grammar["inverting"] or not _is_inverted(s, k, right):
+            if s.words[k] not in cues().grammar["inverting"] or not _is_inverted(s, k, right):
                 continue
             named = k + 1, right
         else:
@@ -129,7 +129,7 @@ def aside(s: Sentence) -> tuple[list[Attribution], int, int]:
             named = left + 1, subject_end(s, k) + 1
         intro = s.flags[left] & QUOTE and left and s.words[left - 1] in {",", ":"}
         first = left if intro else 0
-        found = [Attribution(first, left + 1, "reported", s.low[k], cue.stance, named, "aside")]
+        found = [Attribution(first, left + 1, "reported", s.words[k], cue.stance, named, "aside")]
         if right == s.end:
             return found, left, k
         if right - k <= 7 and left + 1 < k and s.words[right] != ";" and _resumes(s, right + 1):
@@ -149,7 +149,7 @@ def _mark_before(s: Sentence, k: int) -> int:
 def _can_be_said(s: Sentence, last: int) -> bool:
     """Whether the sentence up to `last` can be what somebody said: it needs a verb."""
     for x in range(last):
-        if s.flags[x] & (QUOTE | VERB | CUE) or s.low[x].endswith(
+        if s.flags[x] & (QUOTE | VERB | CUE) or s.words[x].endswith(
             ("ed", "n't", "'s", "'re", "'ll")
         ):
             return True
@@ -177,11 +177,11 @@ def _with_apposition(
 
 def _is_source(s: Sentence, left: int, k: int, cue: Cue) -> bool:
     first, last = left + 1, k - 1
-    if s.low[first] == "as" and first < last:
+    if s.words[first] == "as" and first < last:
         first += 1  # as the owner said
-    if s.low[first] in cues().grammar["no_source"] or s.flags[first] & (PREPOSITION | TIME):
+    if s.words[first] in cues().grammar["no_source"] or s.flags[first] & (PREPOSITION | TIME):
         return False
-    if s.flags[last] & PREPOSITION or "that" in s.low[first:k]:
+    if s.flags[last] & PREPOSITION or "that" in s.words[first:k]:
         return False
     return use(s, k, cue.form) == "finite"
 
@@ -191,14 +191,14 @@ def _is_inverted(s: Sentence, k: int, right: int) -> bool:
     first = k + 1
     if first >= s.end or s.flags[first] & (TIME | PRONOUN | PREPOSITION):
         return False
-    if s.low[first] in POSSESSIVES:
+    if s.words[first] in POSSESSIVES:
         return False
     for x in range(first, min(right, s.end)):
-        if s.flags[x] & RELATIVE and s.low[x] != "that":
+        if s.flags[x] & RELATIVE and s.words[x] != "that":
             break
-        if s.flags[x] & (VERB | QUOTE) or s.low[x] == "that":
+        if s.flags[x] & (VERB | QUOTE) or s.words[x] == "that":
             return False
-    if s.low[first].endswith("'s"):
+    if s.words[first].endswith("'s"):
         return False
     return bool(s.flags[first] & (CAPITAL | DETERMINER) or s.flags[right - 1] & CAPITAL)
 
@@ -209,7 +209,7 @@ def _ends_aside(s: Sentence, left: int, k: int, right: int, cue: Cue) -> bool:
     if after < 0:
         return False
     for x in range(after, min(right, k + 9)):
-        if s.flags[x] & QUESTION or s.low[x] in {"that", ":"}:
+        if s.flags[x] & QUESTION or s.words[x] in {"that", ":"}:
             return False
     rest = after_adjunct(s, after)
     if rest >= right:
@@ -217,9 +217,15 @@ def _ends_aside(s: Sentence, left: int, k: int, right: int, cue: Cue) -> bool:
     clause = starts_clause(s, rest) and has_verb(s, rest + 1, s.end)
     if left == 0 and s.flags[left] & QUOTE and not clause:
         return True  # “I see,” the owner said at a meeting that day
-    if s.flags[rest] & (QUOTE | PRONOUN | DETERMINER | CAPITAL) or s.low[rest] == "to":
+    if s.flags[rest] & (QUOTE | PRONOUN | DETERMINER | CAPITAL) or s.words[rest] == "to":
         return False
-    loose = s.flags[rest] & PREPOSITION or s.low[rest] in {"as", "when", "while", "after", "before"}
+    loose = s.flags[rest] & PREPOSITION or s.words[rest] in {
+        "as",
+        "when",
+        "while",
+        "after",
+        "before",
+    }
     return right - rest < (22 if loose else 4)
 
 
@@ -227,6 +233,6 @@ def _resumes(s: Sentence, i: int) -> bool:
     """Whether the content goes on at `i`, and not a remark of the outlet's about it."""
     return i < s.end and not (
         s.flags[i] & TURNING_BACK
-        or s.low[i] in cues().grammar["no_resumption"]
-        or s.low[i].endswith("ing")
+        or s.words[i] in cues().grammar["no_resumption"]
+        or s.words[i].endswith("ing")
     )

@@ -3,7 +3,7 @@ Which parts of a sentence are somebody else's claim, outside quotation marks?
 
 Each rule is a construction of English news prose. `RULES` names them, each with an invented
 sentence that made it necessary; square brackets stand around what it finds. A rule starts from
-a cue (`cues/en.toml`), asks whether the word is used as one, and takes what the cue governs.
+a cue (`en.toml`), asks whether the word is used as one, and takes what the cue governs.
 What a rule finds is `reported` where somebody says or thinks a clause, and `attributed` where
 somebody's attitude, wish or claim is only named.
 
@@ -108,8 +108,8 @@ def _verbs(s: Sentence, used: int) -> Iterator[Attribution]:
             return
         if not s.flags[k] & CUE or k < done or k == used:
             continue
-        e, cue = k + 1, known.verbs.get(s.low[k])
-        if e < s.end and (phrasal := known.phrasal.get((s.low[k], s.low[e]))):
+        e, cue = k + 1, known.verbs.get(s.words[k])
+        if e < s.end and (phrasal := known.phrasal.get((s.words[k], s.words[e]))):
             e, cue = e + 1, phrasal
         if not cue:
             continue
@@ -126,14 +126,14 @@ def _verbs(s: Sentence, used: int) -> Iterator[Attribution]:
 
 
 def _words(s: Sentence, k: int, e: int) -> str:
-    return " ".join(s.low[k:e])
+    return " ".join(s.words[k:e])
 
 
 def _introduced(s: Sentence, k: int, e: int, cue: Cue) -> tuple[int, str, str]:
     how = use(s, k, cue.form)
     if (
         cue.lemma == "ask"
-        and (k == 0 or s.low[k - 1] in {"when", ",", "if"})
+        and (k == 0 or s.words[k - 1] in {"when", ",", "if"})
         and cue.form == "past"
     ):
         how = "passive"  # Asked about the mill, she ...
@@ -141,7 +141,7 @@ def _introduced(s: Sentence, k: int, e: int, cue: Cue) -> tuple[int, str, str]:
         # "aides to the owner say": the subject's last word need not be plural
         plain = s.flags[k - 1] & WORD and not s.flags[k - 1] & DETERMINER
         how = "finite" if plain or s.words[k - 1] == "," else ""
-    if "passive_to" in cue.frames and k and s.low[k - 1] == "," and s.low[e : e + 1] == ["to"]:
+    if "passive_to" in cue.frames and k and s.words[k - 1] == "," and s.words[e : e + 1] == ["to"]:
         how = "passive"  # the painting, thought to be lost, ...
     if how in {"", "inverted"}:
         return -1, "", ""
@@ -158,15 +158,15 @@ def _is_before_main_clause(s: Sentence, k: int) -> bool:
     """Whether the cue is in a clause that leads to another: But even if [he says so], the mill"""
     first = s.words.index(",", 0, 3) + 1 if "," in s.words[:3] else 0
     first += bool(s.flags[first] & CONJUNCTION)
-    first += s.low[first] == "even"
-    return s.low[first] in BEFORE_MAIN_CLAUSE and "," not in s.words[first:k]
+    first += s.words[first] == "even"
+    return s.words[first] in BEFORE_MAIN_CLAUSE and "," not in s.words[first:k]
 
 
 def _end_of(s: Sentence, i: int, rule: str) -> int:
     if rule in {"object", "preposition", "as", "name"}:
         return phrase_end(s, i)
     last = content_end(s, i)
-    opens = rule == "question" and s.low[0] in {"asked", "when"}
+    opens = rule == "question" and s.words[0] in {"asked", "when"}
     inserted = rule == "passive" and "," in s.words[max(i - 3, 0) : i]
     if (opens or inserted) and "," in s.words[i:last]:
         return s.words.index(",", i)
@@ -174,7 +174,7 @@ def _end_of(s: Sentence, i: int, rule: str) -> int:
 
 
 def _seeming(s: Sentence, k: int, cue: Cue) -> Iterator[Attribution]:
-    following = s.low[k + 1] if k + 1 < s.end else ""
+    following = s.words[k + 1] if k + 1 < s.end else ""
     if following not in {"to", "like", "that", "as"} and (
         following in {"", "at", "the"} or not following.endswith(("ly", "ed", "ing", "y", "t", "e"))
     ):
@@ -183,7 +183,7 @@ def _seeming(s: Sentence, k: int, cue: Cue) -> Iterator[Attribution]:
     while first >= 0 and not s.flags[first] & (SEPARATOR | CONJUNCTION | QUOTE | RELATIVE):
         first -= 1
     found = Attribution(
-        k + 1, content_end(s, k + 1), "attributed", s.low[k], cue.stance, None, "seem"
+        k + 1, content_end(s, k + 1), "attributed", s.words[k], cue.stance, None, "seem"
     )
     yield found
     if first + 1 <= j:
@@ -192,42 +192,42 @@ def _seeming(s: Sentence, k: int, cue: Cue) -> Iterator[Attribution]:
 
 def _noun(s: Sentence, k: int) -> Iterator[Attribution]:
     """claim that [...], concern about [...], fear among farmers that [...]"""
-    (allowed, stance), following = cues().nouns[s.low[k]], s.low[k + 1]
-    holder = following in HOLDER and "that" in allowed and "that" in s.low[k + 2 : k + 7]
+    (allowed, stance), following = cues().nouns[s.words[k]], s.words[k + 1]
+    holder = following in HOLDER and "that" in allowed and "that" in s.words[k + 2 : k + 7]
     if holder:
-        first = s.low.index("that", k + 2) + 1
+        first = s.words.index("that", k + 2) + 1
         named = (k + 2, first - 1)
         yield Attribution(
-            first, content_end(s, first), "attributed", s.low[k], stance, named, "noun"
+            first, content_end(s, first), "attributed", s.words[k], stance, named, "noun"
         )
     elif following in allowed and not (following == "that" and _is_relative_clause(s, k + 2)):
         first = k + 1 if following in KEPT else k + 2
         last = content_end(s, first) if following in {"that", "whether"} else phrase_end(s, first)
-        yield Attribution(first, last, "attributed", s.low[k], stance, None, "noun")
+        yield Attribution(first, last, "attributed", s.words[k], stance, None, "noun")
 
 
 def _adjective(s: Sentence, k: int) -> Iterator[Attribution]:
     """was confident that [...], is wary of [...]"""
-    (allowed, stance), following = cues().adjectives[s.low[k]], s.low[k + 1]
+    (allowed, stance), following = cues().adjectives[s.words[k]], s.words[k + 1]
     if following in allowed:
         first = k + 1 if following in KEPT else k + 2
         clause = following in KEPT or following == "that"
         last = content_end(s, first) if clause else phrase_end(s, first)
-        yield Attribution(first, last, "attributed", s.low[k], stance, source(s, k), "adjective")
+        yield Attribution(first, last, "attributed", s.words[k], stance, source(s, k), "adjective")
 
 
 def _is_relative_clause(s: Sentence, i: int) -> bool:
     """a claim that [was rejected]: says something about the claim, not what is claimed"""
-    return i < s.end and bool(s.flags[i] & (VERB | AUXILIARY) or s.low[i].endswith("ed"))
+    return i < s.end and bool(s.flags[i] & (VERB | AUXILIARY) or s.words[i].endswith("ed"))
 
 
 def _hedge(s: Sentence, k: int) -> Attribution:
     last = k + 2
     while last < s.end and not (
         s.flags[last] & (VERB | CONJUNCTION | RELATIVE)
-        or s.low[last] == "as"
+        or s.words[last] == "as"
         or not s.flags[last] & WORD
     ):
         last += 1
-    stance = cues().hedges[s.low[k]]
-    return Attribution(k + 1, last, "attributed", s.low[k], stance, None, "hedge")
+    stance = cues().hedges[s.words[k]]
+    return Attribution(k + 1, last, "attributed", s.words[k], stance, None, "hedge")

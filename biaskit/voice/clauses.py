@@ -2,7 +2,7 @@
 Where, around a cue, does the outlet stop speaking and its source begin?
 
 There is no parser here. A sentence is its words and marks in order, each with the classes it
-belongs to (`cues/en.toml`, grammar), a quotation counting as one word; from a cue we walk left
+belongs to (`en.toml`, grammar), a quotation counting as one word; from a cue we walk left
 to its subject and right to the end of what it governs. Commas, conjunctions and auxiliaries
 are landmarks enough for edited news prose.
 
@@ -68,30 +68,30 @@ def use(s: Sentence, k: int, form: str) -> str:
     if j == k - 1 and _is_owner(word):  # "Arlen's alleged fraud"
         return ""
     if helpers & BE and form in {"past", "participle"} and not before & (DETERMINER | PREPOSITION):
-        return "infinitive" if "to" in s.low[j + 1 : k] else "passive"
+        return "infinitive" if "to" in s.words[j + 1 : k] else "passive"
     if word == ",":
         return "finite" if form in {"past", "s"} or helpers else ""
     if before & DETERMINER and not before & DEMONSTRATIVE:
         return ""
-    if helpers and "to" in s.low[j + 1 : k]:
+    if helpers and "to" in s.words[j + 1 : k]:
         return "infinitive"
     if before & PREPOSITION:
         return ""
     if before & CONJUNCTION:
-        joined = form == "base" and s.low[j] in {"and", "or", "but"}
+        joined = form == "base" and s.words[j] in {"and", "or", "but"}
         return "finite" if form in {"past", "s"} or joined else ""
     return "finite" if _agrees(s, k, j, form, helpers) else ""
 
 
 def _is_owner(word: str) -> bool:
     """Whether a word in 's owns what follows; "she's" is a subject with its verb."""
-    return word.endswith(("'s", "’s")) and word[:-2].lower() not in CONTRACTING
+    return word.endswith("'s") and word[:-2] not in CONTRACTING
 
 
 def _use_of_ing(word: str, before: int, helpers: int) -> str:
     if word and word not in {",", "—", "–"}:
         if before & (PREPOSITION | DETERMINER):
-            if word.lower() not in {"by", "in", "of", "for", "from", "without"}:
+            if word not in {"by", "in", "of", "for", "from", "without"}:
                 return ""
         elif not before & WORD:
             return ""
@@ -100,8 +100,8 @@ def _use_of_ing(word: str, before: int, helpers: int) -> str:
 
 def _agrees(s: Sentence, k: int, j: int, form: str, helpers: int) -> bool:
     """Whether the subject that ends at `j` can have the form at `k` as its verb."""
-    word, before, low = s.words[j], s.flags[j], s.low[j]
-    plural = low.endswith("s") and not low.endswith("ss")
+    word, before = s.words[j], s.flags[j]
+    plural = word.endswith("s") and not word.endswith("ss")
     if s.flags[k] & NOUN_LIKE and form in {"s", "base"}:
         after = s.flags[k + 1] if k + 1 < s.end else 0
         introduces = after & (DETERMINER | PRONOUN | CAPITAL | QUESTION)
@@ -109,14 +109,14 @@ def _agrees(s: Sentence, k: int, j: int, form: str, helpers: int) -> bool:
             form == "s" or not plural or not introduces
         ):
             return False  # "the calls", "campaign promises"
-    if (low, s.low[k]) in NO_CLAUSE:
+    if (word, s.words[k]) in NO_CLAUSE:
         return False
     if form == "base":
         return bool(helpers & MODAL or before & (PRONOUN | PLURAL) or plural or word == "%")
     if form == "s":
         # "a survey of voters shows": the noun before "of" is the subject
         single = before & WORD and (
-            not low.endswith(PLURAL_ENDS) or not OF.isdisjoint(s.low[max(0, j - 5) : j])
+            not word.endswith(PLURAL_ENDS) or not OF.isdisjoint(s.words[max(0, j - 5) : j])
         )
         return bool(before & (CAPITAL | PRONOUN) or single or word == ")")
     if form == "participle" and not helpers:
@@ -135,7 +135,7 @@ def after_adjunct(s: Sentence, i: int) -> int:
         if at >= s.end:
             return i
         flags = s.flags[at]
-        if flags & TIME and s.low[at] not in {"this", "that"}:
+        if flags & TIME and s.words[at] not in {"this", "that"}:
             i = at + 1
         elif flags & PREPOSITION and (after := _occasion(s, at + 1)):
             i = after
@@ -156,7 +156,7 @@ def _occasion(s: Sentence, i: int) -> int:
 
 def _with_place(s: Sentence, x: int) -> int:
     while x + 1 < s.end and s.flags[x] & PREPOSITION:
-        y = x + 2 if s.low[x + 1] == "the" else x + 1
+        y = x + 2 if s.words[x + 1] == "the" else x + 1
         if y >= s.end or not s.flags[y] & (CAPITAL | TIME):
             break
         while y < s.end and s.flags[y] & (CAPITAL | TIME):
@@ -167,33 +167,33 @@ def _with_place(s: Sentence, x: int) -> int:
 
 def starts_clause(s: Sentence, i: int) -> bool:
     """Whether a clause can begin with the token at `i`."""
-    flags, low = s.flags[i], s.low[i]
+    flags, word = s.flags[i], s.words[i]
     if flags & VERB and not flags & CAPITAL:
         return False
     if flags & (CAPITAL | QUOTE | DETERMINER | PRONOUN | CLAUSE_OPENER):
         return True
-    return low[0].isdigit() or low == "$" or low.endswith(("s", "ing"))
+    return word[0].isdigit() or word == "$" or word.endswith(("s", "ing"))
 
 
 def content_end(s: Sentence, i: int) -> int:
     """End of the clause that begins at `i`: where the sentence turns back to the outlet."""
-    low, flags = s.low, s.flags
+    words, flags = s.words, s.flags
     for x in range(i + 2, s.end - 1):
         if not flags[x] & TURN:
             continue
-        following = low[x + 1]
+        following = words[x + 1]
         if flags[x] & SUBORDINATOR:
             if _says_that(s, x + 1):
                 return x
             continue
         if flags[x] & (SEPARATOR | QUOTE):
-            if low[x] == ";" or flags[x + 1] & TURNING_BACK:
+            if words[x] == ";" or flags[x + 1] & TURNING_BACK:
                 return x
             if flags[x + 1] & CUE and following.endswith("ing"):
                 return x  # ..., confirming that
             if following in {"and", "but"} and _somebody_else(s, x + 2):
                 return x
-        if low[x] in {"and", "but", ","}:
+        if words[x] in {"and", "but", ","}:
             y = x + 2 if following in {"also", "later", "then", "he", "she", "they"} else x + 1
             if y < s.end and flags[y] & TAKING_THE_FLOOR:
                 return x
@@ -202,7 +202,7 @@ def content_end(s: Sentence, i: int) -> int:
 
 def _somebody_else(s: Sentence, i: int) -> bool:
     """Whether another takes the floor: ..., and [four in ten voters said] ... - ..., and is"""
-    if i < s.end and s.flags[i] & VERB and s.low[i] in FINITE:
+    if i < s.end and s.flags[i] & VERB and s.words[i] in FINITE:
         return True
     for x in range(i, min(i + 9, s.end)):
         if s.flags[x] & TAKING_THE_FLOOR:
@@ -215,7 +215,7 @@ def _somebody_else(s: Sentence, i: int) -> bool:
 def _says_that(s: Sentence, i: int) -> bool:
     """Whether a new source speaks: ... after [the coast guard confirmed that] ..."""
     for x in range(i + 1, min(i + 9, s.end - 1)):
-        if s.low[x + 1] == "that":
+        if s.words[x + 1] == "that":
             return bool(s.flags[x] & CUE)
         if s.flags[x] & (SEPARATOR | QUOTE | VERB):
             return False
@@ -241,11 +241,11 @@ def phrase_end(s: Sentence, i: int) -> int:
             listed = _last_of_list(s, x) if s.words[x] == "," else -1
             if listed < 0:
                 return x
-        elif flags & (RELATIVE | QUESTION) or s.low[x] in SUBJECTS:
+        elif flags & (RELATIVE | QUESTION) or s.words[x] in SUBJECTS:
             in_clause = True
-        elif flags & VERB and s.low[x] not in {"not", "be"} and not in_clause:
+        elif flags & VERB and s.words[x] not in {"not", "be"} and not in_clause:
             return x - 1 if s.flags[x - 1] & CONJUNCTION else x
-        elif flags & TIME and (flags & CAPITAL or s.low[x] in {"last", "earlier", "recently"}):
+        elif flags & TIME and (flags & CAPITAL or s.words[x] in {"last", "earlier", "recently"}):
             return x - 1 if s.flags[x - 1] & PREPOSITION else x
     return s.end
 
@@ -260,10 +260,10 @@ def _last_of_list(s: Sentence, comma: int) -> int:
     first = comma + 1
     if first >= s.end or s.flags[first] & (DETERMINER | CONJUNCTION | PREPOSITION):
         return -1  # the mill, a ruin and a shame: not three things
-    if s.low[first].endswith(("ly", "ing")) or s.low[first] in REMARKING:
+    if s.words[first].endswith(("ly", "ing")) or s.words[first] in REMARKING:
         return -1
     for x in range(first, min(comma + 1 + LONGEST_LIST, s.end)):
-        if s.low[x] in {"and", "or"}:
+        if s.words[x] in {"and", "or"}:
             return x + 1
         if s.flags[x] & (VERB | QUOTE | RELATIVE | SUBORDINATOR):
             return -1

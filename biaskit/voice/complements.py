@@ -4,7 +4,7 @@ What does a cue verb introduce, and from which word on?
 "She told the council on Friday that ..." and "the council urged her to ..." differ in where
 their content begins. Each function here tries one construction after the cue that ends
 before token `e`, and returns the first token of the content, or -1. `complement` tries those
-that the cue's frames allow (`cues/en.toml`), clauses before phrases, and says whose voice
+that the cue's frames allow (`en.toml`), clauses before phrases, and says whose voice
 the content is in: `reported` for what is said or thought, `attributed` for the object of a
 wish, a request or an attitude.
 
@@ -61,7 +61,7 @@ def _reported(s: Sentence, k: int, e: int, cue: Cue) -> tuple[int, str, str]:
     if cue.form != "base" and (i := _quoted(s, e, frames)) >= 0:
         return i, "reported", "colon"
     if "question" in frames and (i := after_adjunct(s, e)) < s.end:
-        if s.flags[i] & QUESTION and s.words[i - 1] != "," and s.low[i] not in {"when", "where"}:
+        if s.flags[i] & QUESTION and s.words[i - 1] != "," and s.words[i] not in {"when", "where"}:
             return i, "reported", "question"
         if s.words[i] == ":" and cue.form != "base":
             return i + 1, "reported", "colon"
@@ -76,7 +76,7 @@ def _reported(s: Sentence, k: int, e: int, cue: Cue) -> tuple[int, str, str]:
 
 
 def _attributed(s: Sentence, e: int, cue: Cue) -> tuple[int, str, str]:
-    frames, following = cue.frames, s.low[e] if e < s.end else ""
+    frames, following = cue.frames, s.words[e] if e < s.end else ""
     if "to" in frames and following == "to":
         return e, "attributed", "to"
     if following in cue.prepositions:
@@ -84,7 +84,7 @@ def _attributed(s: Sentence, e: int, cue: Cue) -> tuple[int, str, str]:
     if "person_to" in frames and cue.lemma != "call" and (i := _person_to(s, e)) >= 0:
         # told the owner [to close it], but urged [the owner to close it]
         return i if "person" in frames else e, "reported", "person to"
-    if cue.lemma == "accuse" and "of" in s.low[e : e + 9]:
+    if cue.lemma == "accuse" and "of" in s.words[e : e + 9]:
         return e, "attributed", "preposition"
     for frame, function in (("as", _likened), ("name", _named), ("object", _object)):
         if frame in frames and (i := function(s, e)) >= 0:
@@ -94,11 +94,11 @@ def _attributed(s: Sentence, e: int, cue: Cue) -> tuple[int, str, str]:
 
 def _passive(s: Sentence, e: int, cue: Cue) -> tuple[int, str, str]:
     """was asked [about the mill], is expected [to close], was accused [of theft]"""
-    following = s.low[e] if e < s.end else ""
+    following = s.words[e] if e < s.end else ""
     if "question" in cue.frames:
         i = after_adjunct(s, e)
-        if i < s.end and (s.flags[i] & QUESTION or s.low[i] == "about"):
-            return i + (s.low[i] == "about"), "reported", "question"
+        if i < s.end and (s.flags[i] & QUESTION or s.words[i] == "about"):
+            return i + (s.words[i] == "about"), "reported", "question"
     if "person" in cue.frames and (following == "that" or cue.lemma == "tell"):
         return e, "reported", "passive"
     if following == "to" and "passive_to" in cue.frames:
@@ -141,7 +141,7 @@ def _quoted(s: Sentence, e: int, frames: frozenset[str]) -> int:
 
 def _that(s: Sentence, e: int, reach: int = 12) -> int:
     for x in range(e, min(s.end, e + reach)):
-        if s.low[x] == "that":
+        if s.words[x] == "that":
             if x == e or x == after_adjunct(s, e):
                 return x + 1
             plain = s.flags[e] & (PREPOSITION | TIME | AUXILIARY) or s.words[e] == ","
@@ -184,9 +184,9 @@ def _person(s: Sentence, e: int) -> int:
         return -1
     if (that := _that(s, j, 10)) >= 0:
         return that
-    if s.low[j] in {"how", "what", "why", "whether", "to"}:
+    if s.words[j] in {"how", "what", "why", "whether", "to"}:
         return j
-    if s.low[j] in {"about", "of"}:
+    if s.words[j] in {"about", "of"}:
         return j + 1
     after = after_adjunct(s, j)
     return after if after < s.end and starts_clause(s, after) else -1
@@ -198,7 +198,7 @@ def _asked_of(s: Sentence, e: int) -> int:
     i = after_adjunct(s, j) if 0 <= j < s.end else s.end
     if i >= s.end or s.words[i - 1] == ",":
         return -1
-    return i + 1 if s.low[i] == "about" else i if s.flags[i] & QUESTION else -1
+    return i + 1 if s.words[i] == "about" else i if s.flags[i] & QUESTION else -1
 
 
 def _follows_quotation(s: Sentence, k: int) -> bool:
@@ -209,9 +209,9 @@ def _follows_quotation(s: Sentence, k: int) -> bool:
 def _clause(s: Sentence, e: int, *, bare: bool) -> int:
     """said [rain had ruined it]; verbs that take objects too need a clause with a verb"""
     i = after_adjunct(s, e)
-    if i >= s.end or s.low[i] in cues().grammar["no_content"]:
+    if i >= s.end or s.words[i] in cues().grammar["no_content"]:
         return -1
-    if s.words[e] == "," and i == e + 1 and s.low[i].endswith("ing"):
+    if s.words[e] == "," and i == e + 1 and s.words[i].endswith("ing"):
         return -1  # he said, raising his hands
     if not starts_clause(s, i):
         plain = s.flags[i] & WORD and not s.flags[i] & (
@@ -222,14 +222,14 @@ def _clause(s: Sentence, e: int, *, bare: bool) -> int:
         return i
     if s.flags[i] & (PREPOSITION | SUBORDINATOR):
         return -1
-    near = i + (0 if s.low[e - 1].endswith("ing") else NEAR)
+    near = i + (0 if s.words[e - 1].endswith("ing") else NEAR)
     return i if has_verb(s, i + 1, i + 16, near) else -1
 
 
 def has_verb(s: Sentence, first: int, last: int, near: int = 0) -> bool:
     """Whether a verb stands there before any comma that comes after token `near`."""
     for x in range(first, min(last, s.end)):
-        if s.flags[x] & VERB or s.low[x].endswith(CONTRACTED):
+        if s.flags[x] & VERB or s.words[x].endswith(CONTRACTED):
             return True
         if s.flags[x] & SEPARATOR and x > near:
             return False
@@ -240,7 +240,7 @@ def _person_to(s: Sentence, e: int) -> int:
     for x in range(e, min(s.end - 1, e + 11)):
         if s.words[x] in {",", ";", ":"} or s.flags[x] & QUOTE:
             return -1
-        if s.low[x] == "to" and x > e:
+        if s.words[x] == "to" and x > e:
             following = s.flags[x + 1]
             if following & WORD and not following & (DETERMINER | CAPITAL):
                 return x
@@ -249,22 +249,22 @@ def _person_to(s: Sentence, e: int) -> int:
 
 def _likened(s: Sentence, e: int) -> int:
     for x in range(e + 1, min(s.end - 1, e + 12)):
-        if s.low[x] == "as":
-            return -1 if s.flags[x + 1] & PRONOUN or s.low[x + 1] == "well" else e
+        if s.words[x] == "as":
+            return -1 if s.flags[x + 1] & PRONOUN or s.words[x + 1] == "well" else e
         if s.flags[x] & (SEPARATOR | VERB | CONJUNCTION):
             return -1
     return -1
 
 
 def _named(s: Sentence, e: int) -> int:
-    if e >= s.end or s.low[e] in {"for", "on", "upon", "in", "to", "out", "off"}:
+    if e >= s.end or s.words[e] in {"for", "on", "upon", "in", "to", "out", "off"}:
         return -1
     if s.flags[e] & (QUOTE | OBJECT_PRONOUN):
         return e
     for x in range(e + 1, min(s.end, e + 12)):
         if s.flags[x] & QUOTE:
             return e
-        if s.low[x] in {"a", "an", "the"} and not s.flags[x - 1] & PREPOSITION:
+        if s.words[x] in {"a", "an", "the"} and not s.flags[x - 1] & PREPOSITION:
             return e
         if s.flags[x] & (SEPARATOR | VERB | CONJUNCTION):
             return -1
@@ -278,5 +278,5 @@ QUANTITIES = frozenset("only no that how few little more most both two".split())
 def _object(s: Sentence, e: int) -> int:
     if e >= s.end:
         return -1
-    noun = s.low[e].endswith(NOUN_ENDS) or s.low[e] in QUANTITIES
+    noun = s.words[e].endswith(NOUN_ENDS) or s.words[e] in QUANTITIES
     return e if noun or s.flags[e] & (DETERMINER | CAPITAL | QUOTE | OBJECT_PRONOUN) else -1

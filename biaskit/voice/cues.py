@@ -1,7 +1,7 @@
 """
 Which words ascribe what is said to somebody else, and how do they present it?
 
-The words stand in `cues/en.toml`, by class, each class with the constructions it allows and
+The words stand in `en.toml`, by class, each class with the constructions it allows and
 each word with its stance. Here their forms are computed and gathered into dictionaries, so
 that a form is looked up once. Spelling rules give "claims, claimed, claiming" from "claim";
 what they cannot give stands in the file.
@@ -28,7 +28,7 @@ class Cue:
 
     - lemma, form: "claim", and base, s, past, participle or ing. The past form of a regular
       verb is its participle too and counts as past.
-    - frames: how what is ascribed may follow; see the head of cues/en.toml
+    - frames: how what is ascribed may follow; see the head of en.toml
     - prepositions: that may introduce it ("objected to")
     - stance: endorsing, neutral or doubting
     """

@@ -14,6 +14,7 @@ without saying so, and a "she" whose only earlier speaker is a man (no gender is
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from itertools import dropwhile
 from operator import itemgetter
 from typing import NamedTuple
@@ -40,6 +41,7 @@ OPENERS = frozenset(
 NO_FIRST_NAMES = TITLES | OPENERS
 FIRST_NAMES = re.compile(r"((?:[A-Z][\w.'’-]* ){1,3})\Z")
 LONGEST_FIRST_NAMES = 40
+MOST_NAMES = 20_000  # remembered from one document to the next
 # An attribution stands in the sentence of its quotation, so few others begin between them.
 NEAREST = 8
 
@@ -65,7 +67,6 @@ class Speakers:
         self.start = start  # of the body: in "Storm Hits Arlen" no capital tells a name
         self.full: dict[str, str] = {}
         self.sought: dict[str, int] = {}  # surname: where the search for its full name stands
-        self.cleaned: dict[str, tuple[str, str, bool]] = {}
         self.here: list[str] = []
         self.before: list[str] = []
         self.last: str | None = None
@@ -105,9 +106,7 @@ class Speakers:
         if raw.lower() in SINGULAR:
             known = set(self.here) or set(self.before)
             return known.pop() if len(known) == 1 else None
-        if raw not in self.cleaned:
-            self.cleaned[raw] = _cleaned(raw)
-        name, surname, is_name = self.cleaned[raw]
+        name, surname, is_name = _cleaned(raw)
         if surname:
             full = self._in_full(surname, at)
             name = full if full != surname else name
@@ -142,6 +141,7 @@ def _first_names(words: list[str]) -> list[str]:
     return words
 
 
+@lru_cache(MOST_NAMES)
 def _cleaned(raw: str) -> tuple[str, str, bool]:
     """The name without possessive, the surname if it stands alone, and whether it is a name."""
     name = raw.strip(" ,").removesuffix("’s").removesuffix("'s")

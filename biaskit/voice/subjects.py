@@ -49,16 +49,16 @@ def source(s: Sentence, k: int) -> tuple[int, int] | None:
     [the owner] left, saying ...; for "who said" it is what "who" stands for.
     """
     j = subject_end(s, k)
-    if j < 0 or s.flags[j] & CONJUNCTION or "to" in s.low[j + 1 : k]:
+    if j < 0 or s.flags[j] & CONJUNCTION or "to" in s.words[j + 1 : k]:
         return _main_subject(s, k)
-    if s.low[k].endswith("ing") and (not s.flags[j] & WORD or s.flags[j] & PREPOSITION):
+    if s.words[k].endswith("ing") and (not s.flags[j] & WORD or s.flags[j] & PREPOSITION):
         return _main_subject(s, k)  # but: with [half of the voters] saying
     if s.words[j] == "," and "," in s.words[:j]:
         # the owner, a former mayor, said: the name stands before the apposition
         j -= 2 + s.words[j - 1 :: -1].index(",")
     while j > 0 and s.flags[j] & TIME:  # the owner on Tuesday said
         j -= 1 + bool(s.flags[j - 1] & PREPOSITION)
-    if s.low[max(j, 0)] in {"who", "which"}:
+    if s.words[max(j, 0)] in {"who", "which"}:
         j -= 2 if s.words[j - 1] == "," else 1
     elif s.flags[j] & PRONOUN:
         return j, j + 1
@@ -86,12 +86,12 @@ def _main_subject(s: Sentence, k: int) -> tuple[int, int] | None:
         first = comma + 1
     first += bool(first < k and s.flags[first] & CONJUNCTION)
     for x in range(first + 1, k):
-        if s.flags[x] & (VERB | CUE | SEPARATOR | QUOTE) or s.low[x].endswith(CONTRACTED):
+        if s.flags[x] & (VERB | CUE | SEPARATOR | QUOTE) or s.words[x].endswith(CONTRACTED):
             return first, x
     return None
 
 
 def opens_adjunct(s: Sentence, i: int) -> bool:
     """Whether what begins at `i` leads to the main clause: [asked about the mill], the owner"""
-    leads = s.flags[i] & (PREPOSITION | SUBORDINATOR) or s.low[i].endswith("ing")
-    return bool(leads) or s.low[i] == "asked"
+    leads = s.flags[i] & (PREPOSITION | SUBORDINATOR) or s.words[i].endswith("ing")
+    return bool(leads) or s.words[i] == "asked"

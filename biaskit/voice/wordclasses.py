@@ -2,7 +2,7 @@
 Which grammatical classes does each word of a sentence belong to?
 
 The voice rules look at words and marks in order and ask of each only whether it is a
-determiner, an auxiliary, a cue, a comma ... The classes stand in `cues/en.toml` (grammar) and
+determiner, an auxiliary, a cue, a comma ... The classes stand in `en.toml` (grammar) and
 come as bits; `Classes` works them out once for each distinct token.
 
 When the answer is wrong: classes go by form alone, so "can" is an auxiliary on a shelf too.
@@ -38,19 +38,18 @@ QUOTED = '"'  # the token that stands for a whole quotation
 @dataclass(slots=True)
 class Sentence:
     """
-    One sentence: parallel lists over its tokens, where its final stop stands, and the tokens
-    that may be cues.
+    One sentence: its lower-cased words and marks with their classes, where its final stop
+    stands, and the tokens that may be cues.
     """
 
     words: list[str]
-    low: list[str]
     flags: list[int]
     end: int
     triggers: list[int]
 
     def up_to(self, end: int) -> "Sentence":
         """The same sentence for rules that look no further than token `end`."""
-        return Sentence(self.words, self.low, self.flags, end, self.triggers)
+        return Sentence(self.words, self.flags, end, self.triggers)
 
 
 class Classes:
@@ -58,7 +57,7 @@ class Classes:
 
     def __init__(self) -> None:
         known = cues()
-        self.low: list[str] = []
+        self.words: list[str] = []
         self.flags: list[int] = []
         self._distinct: dict[int, int] = {}
         self._pronouns = known.grammar["pronoun"]
@@ -90,7 +89,7 @@ class Classes:
             flags |= TURN
         # One object for what is equal: these are read so often that memory is what takes time.
         self.flags.append(self._distinct.setdefault(flags, flags))
-        self.low.append(token if low == token else low)
+        self.words.append(token if low == token else low)
 
 
 def _may_be_aside(cue: Cue) -> bool:

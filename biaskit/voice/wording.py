@@ -51,7 +51,7 @@ class Wording:
     def _begin(self) -> None:
         self.words, self.classes = self.cutter.terms, Classes()
         # Arrays of objects, since many are taken out of them at once.
-        self._word, self._low, self._flags = (np.empty(0, object) for _ in range(3))
+        self._word, self._flags = np.empty(0, object), np.empty(0, object)
         self._bits = np.empty(0, "i8")
 
     def telling(
@@ -86,8 +86,8 @@ class Wording:
         bounds: np.ndarray,
         triggers: np.ndarray,
     ) -> Iterator[Telling]:
-        columns = self._word[number], self._low[number], self._flags[number], triggers
-        words, low, flags, found = (column.tolist() for column in columns)
+        columns = self._word[number], self._flags[number], triggers
+        words, flags, found = (column.tolist() for column in columns)
         for n, (first, after), (a, b) in zip(
             kept.tolist(), edges.tolist(), bounds.tolist(), strict=True
         ):
@@ -96,7 +96,6 @@ class Wording:
                 stop -= 1
             sentence = Sentence(
                 words[first:after],
-                low[first:after],
                 flags[first:after],
                 stop - first,
                 [k - first for k in found[a:b]],
@@ -134,9 +133,8 @@ class Wording:
         words = self.words[n:]
         for word in words:
             self.classes.add(word)
-        low, flags = self.classes.low[n:], self.classes.flags[n:]
-        self._word = np.append(self._word, np.array(words, object))
-        self._low = np.append(self._low, np.array(low, object))
+        lowered, flags = self.classes.words[n:], self.classes.flags[n:]
+        self._word = np.append(self._word, np.array(lowered, object))
         self._flags = np.append(self._flags, np.array(flags, object))
         self._bits = np.append(self._bits, np.array(flags, "i8"))
 
