@@ -39,6 +39,7 @@ __all__ = [
     "is_set",
     "load",
     "put_in_place",
+    "replaced",
     "save",
     "send",
     "with_texts",
@@ -220,7 +221,7 @@ def with_texts(measured: MeasurementSet, texts: dict[str, str]) -> MeasurementSe
         raise ValueError(
             f"none of these {len(texts)} pages is one that the set {measured.id[:12]} was made from"
         )
-    return _with(measured, texts=found)
+    return replaced(measured, texts=found)
 
 
 _MAKE_AGAIN = "make it again with biaskit measure PAGES -o {}"
@@ -242,10 +243,10 @@ def without_copies(measured: MeasurementSet) -> MeasurementSet:
             kept[name] = table.without(left_out)
         elif "document" in require(table, name).columns:
             kept[name] = table[~table["document"].isin(left_out)].reset_index(drop=True)
-    return _with(measured, **kept)
+    return replaced(measured, **kept)
 
 
-def _with(measured: MeasurementSet, **changed: Any) -> MeasurementSet:
+def replaced(measured: MeasurementSet, **changed: Any) -> MeasurementSet:
     """`dataclasses.replace` that reads no table."""
     same = {"provenance": measured.provenance, "texts": measured.texts}
     return MeasurementSet(**{**_tables(measured), **same, **changed})

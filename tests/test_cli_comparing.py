@@ -74,6 +74,22 @@ def test_an_option_of_compare_reaches_the_table(news, option, column, value):
     assert found[column] == value != plain[column]
 
 
+def test_events_found_are_events_to_compare_within(news, tmp_path):
+    """The file that `biaskit events` writes; what it doesn't name keeps its own event."""
+    documents = NEWS.documents["document"]
+    file = tmp_path / "events.csv"
+    file.write_text("document,event\n" + "".join(f"{one},storm\n" for one in documents[1:]))
+    options = (news, "--unit", "event", "--permutations", "0", "--events", str(file))
+    found = as_json("compare", *options, "--runs", "0")["rows"][0]
+    assert (found["n_units_target"], found["n_units_reference"]) in {(2, 1), (1, 2)}
+    for command in ("keywords", "nullcheck"):
+        file.write_text("document,event\nnobody,storm\n")
+        with pytest.raises(
+            ValueError, match="an event of 'nobody', which is none of these 60 documents"
+        ):
+            run(command, news, "--events", str(file))
+
+
 def test_compare_stays_within_strata_and_takes_a_seed(news):
     """Several strata with commas; the seed gives p."""
     common = ("compare", news, "--runs", "0", "--permutations", "50")

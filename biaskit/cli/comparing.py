@@ -24,6 +24,9 @@ Voice = Annotated[
 ]
 Unit = Annotated[str, typer.Option(help="What counts as one: document, week or event.")]
 Within = Annotated[str | None, typer.Option(help="Stay within section,month,week,event,author.")]
+Events = Annotated[
+    str | None, typer.Option(help="Events of the articles, as biaskit events --save writes them.")
+]
 Permutations = Annotated[int, typer.Option(min=0, help="Shuffles; 0 leaves p to Student's t.")]
 Seed = Annotated[int | None, typer.Option(help="Seed of the random numbers.")]
 Runs = Annotated[int, typer.Option(min=0, help="Random splits of the null check; 0 for none.")]
@@ -50,6 +53,7 @@ def compare(
     voice: Voice = "all",
     unit: Unit = "document",
     within: Within = None,
+    events: Events = None,
     permutations: Permutations = 9_999,
     runs: Runs = 200,
     seed: Seed = None,
@@ -64,11 +68,14 @@ def compare(
     rows with q below .05, one in twenty is chance.
 
     Example: biaskit compare my-set --level frame --voice narration
+
+    Within events: biaskit events my-set --save events.csv, then biaskit compare my-set --within
+    event --events events.csv
     """
     from biaskit.comparison import Settings, null_checks
     from biaskit.comparison import compare as compare_outlets
 
-    measured = read_set(path)
+    measured = read_set(path, events=events)
     settings = Settings(level, voice, unit, _names(within), permutations=permutations)
     table = compare_outlets(
         measured,
@@ -98,6 +105,7 @@ def keywords(
     min_n: Annotated[int, typer.Option(min=1, help="Leave out terms with fewer hits.")] = 10,
     unit: Unit = "document",
     within: Within = None,
+    events: Events = None,
     permutations: Permutations = 9_999,
     seed: Seed = None,
     rows: Rows = ROWS,
@@ -111,7 +119,7 @@ def keywords(
     """
     from biaskit.keyness import keywords as key_terms
 
-    measured = read_set(path)
+    measured = read_set(path, events=events)
     table = key_terms(
         measured,
         target,
@@ -133,6 +141,7 @@ def nullcheck(
     level: Annotated[str, typer.Option(help="entry, frame, set or term.")] = "entry",
     voice: Voice = "all",
     unit: Unit = "document",
+    events: Events = None,
     min_n: Annotated[int, typer.Option(min=1, help="Leave out items with fewer hits.")] = 1,
     runs: Annotated[int, typer.Option(min=1, help="Random splits.")] = 200,
     seed: Seed = None,
@@ -147,7 +156,7 @@ def nullcheck(
 
     from biaskit.comparison import Settings, null_checks, null_sentence
 
-    measured = read_set(path)
+    measured = read_set(path, events=events)
     settings = Settings(level, voice, unit, min_n=min_n)
     found = [
         null_checks(measured, name, settings, runs=runs, rng=_generator(seed), track=_progress)

@@ -86,18 +86,20 @@ def all_sets() -> list[Path]:
     return found or example_sets()
 
 
-def read_set(path: str, texts: str | None = None) -> "MeasurementSet":
-    """A set, with its texts where they are named; or pages, measured on the spot."""
+def read_set(path: str, texts: str | None = None, *, events: str | None = None) -> "MeasurementSet":
+    """A set, or pages, measured on the spot; with texts or events from the files named."""
     from biaskit.measurement import is_set, load, with_texts
 
-    if not is_set(path):
-        return measure_pages([path], None, None, None, None)
-    measured = load(path)
-    if texts is None:
-        return measured
-    from biaskit.corpus import read_texts
+    measured = load(path) if is_set(path) else measure_pages([path], None, None, None, None)
+    if texts is not None and is_set(path):
+        from biaskit.corpus import read_texts
 
-    return with_texts(measured, read_texts(texts))
+        measured = with_texts(measured, read_texts(texts))
+    if events is not None:
+        from biaskit.events import read_decisions, with_events
+
+        measured = with_events(measured, read_decisions(events))
+    return measured
 
 
 def with_own_texts(path: Path) -> "MeasurementSet":

@@ -24,7 +24,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from biaskit.events.decisions import read_decisions, save_decisions
+from biaskit.events.decisions import read_decisions, save_decisions, with_events
 from biaskit.events.evidence import best_partners, reasons, uncertain_pairs
 from biaskit.events.linkage import FLOOR, link
 from biaskit.events.naming import event_names, event_table, telling_words
@@ -40,6 +40,7 @@ __all__ = [
     "match_events",
     "read_decisions",
     "save_decisions",
+    "with_events",
 ]
 
 # Log-odds that a merge needs. In real collections most articles have no partner, and there the

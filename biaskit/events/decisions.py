@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from biaskit.measurement import MeasurementSet, replaced
 from biaskit.tables import build, require
 
-__all__ = ["read_decisions", "save_decisions"]
+__all__ = ["read_decisions", "save_decisions", "with_events"]
 
 
 def read_decisions(file: str | Path) -> pd.DataFrame:
@@ -54,6 +55,28 @@ def save_decisions(matches: pd.DataFrame, file: str | Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     table.sort_values("document").to_csv(path, index=False, lineterminator="\n")
     return path
+
+
+def with_events(measured: MeasurementSet, events: pd.DataFrame) -> MeasurementSet:
+    """
+    The set with these events, to compare within them or to shuffle whole ones.
+
+    Parameters
+    ----------
+    events : a table with the columns document and event, such as the `matches` of
+        `match_events` or what `read_decisions` reads; other documents keep the event they have.
+
+    Raises
+    ------
+    ValueError : an event of a document that the set does not have.
+    """
+    documents, events = measured.documents, require(events, "decisions")
+    given = dict(zip(events["document"], events["event"], strict=True))
+    if unknown := sorted(given.keys() - {*documents["document"]}):
+        n = len(documents)
+        raise ValueError(f"an event of {unknown[0]!r}, which is none of these {n:,} documents")
+    told = documents["document"].map(given).astype(object)
+    return replaced(measured, documents=documents.assign(event=told.fillna(documents["event"])))
 
 
 def _csv(path: Path) -> list[tuple[str, str]]:

@@ -192,7 +192,8 @@ def _stratum(documents: pd.DataFrame, name: str) -> pd.Series:
 def _known(documents: pd.DataFrame, name: str) -> pd.Series:
     known = known_of(documents, name)
     if known.isna().all():
-        raise ValueError(f"no document of this set has a known {name}")
+        hint = "; `biaskit events` finds them, and --events hands them on" * (name == "event")
+        raise ValueError(f"no document of this set has a known {name}{hint}")
     return known
 
 
