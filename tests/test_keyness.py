@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy import sparse, stats
 
 from biaskit.keyness import keywords
+from biaskit.keyness.contrasts import p_by_t
 from biaskit.keyness.formulas import (
     chi_squared,
     dispersion,
@@ -20,6 +21,8 @@ from biaskit.keyness.formulas import (
     logit_difference,
     percent_difference,
 )
+from biaskit.keyness.stratified import mantel_haenszel
+from biaskit.resampling import counted
 from biaskit.tables import COLUMNS
 
 # Tables of a, N_A, b, N_B that several independent programs agree on.
@@ -334,6 +337,52 @@ def test_mantel_haenszels_ratio_is_that_of_the_textbook():
     above = 30 * 200 / 800 + 1 * 600 / 800
     below = 10 * 600 / 800 + 3 * 200 / 800
     assert found["log_ratio"] == pytest.approx(np.log2(above / below))
+
+
+PAIRS = {"within": ["event"], "permutations": 0}
+
+
+def pairs(**terms):
+    """A term's hits in each outlet's article on each of some events."""
+    n = len(next(iter(terms.values()))["Echo"])
+    events = [f"event-{i}" for i in range(n)] * 2
+    return newsroom(terms, n=n, columns={"event": events})
+
+
+def test_the_interval_over_pairs_is_that_of_their_differences():
+    """Of each pair what it adds to a - ratio x b, squared; pairs with many hits weigh more."""
+    a, b = np.array([3, 2, 4, 6, 1, 0]), np.array([1, 2, 1, 2, 0, 1])
+    found = keywords(pairs(chaos={"Echo": [*a], "Post": [*b]}), "Echo", **PAIRS).iloc[0]
+    ratio = a.sum() / b.sum()
+    free = (a + b).sum() ** 2 / ((a + b) ** 2).sum()
+    error = np.sqrt(((a - ratio * b) ** 2).sum() * free / (free - 1)) / a.sum() / np.log(2)
+    assert found["log_ratio"] == pytest.approx(np.log2(ratio))
+    reach = stats.t.ppf(0.975, free - 1) * error
+    assert (found["low"], found["high"]) == pytest.approx(
+        np.log2(ratio) + np.array([-reach, reach])
+    )
+    assert found["p_t"] == pytest.approx(2 * stats.t.sf(np.log2(ratio) / error, free - 1))
+
+
+def test_hits_of_one_pair_prove_nothing():
+    """The ratio fits one pair exactly, which is not to know it exactly."""
+    made = pairs(chaos={"Echo": [3, 0, 0, 0, 0, 0], "Post": [1, 0, 0, 0, 0, 0]})
+    found = keywords(made, "Echo", min_n=1, **PAIRS).iloc[0]
+    assert np.isnan(found["low"])
+    assert found["p_t"] > 0.2
+
+
+def test_within_pairs_chance_finds_what_it_should():
+    """1,000 terms that differ from event to event, and not between outlets."""
+    draw = np.random.default_rng(4)
+    rate = draw.gamma(0.5, 1.0, (80, 1_000))
+    hits, strata = draw.poisson(np.repeat(rate, 2, axis=0)), np.repeat(np.arange(80), 2)
+    units = counted(sparse.csr_matrix(hits.astype(float)), np.full(160, 500.0))
+    labels = np.tile([0, 1], 80)
+    p = p_by_t(units, labels, strata)
+    _, sure = mantel_haenszel(units, labels, strata)
+    assert 0.02 < (p < 0.05).mean() < 0.065
+    assert 0.94 < ((sure.low < 0) & (sure.high > 0)).mean() < 0.98
 
 
 def test_q_is_made_of_the_larger_p_where_permutations_suffice():

@@ -14,12 +14,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.stats import t as student
 
 from biaskit import resampling
 from biaskit.keyness import formulas
 from biaskit.keyness.missing import explain
-from biaskit.keyness.stratified import mantel_haenszel
+from biaskit.keyness.stratified import absence_within, mantel_haenszel
 from biaskit.keyness.units import OTHERS, Sample
 from biaskit.rates import FEWEST_DOCUMENTS
 from biaskit.resampling import Counted, Totals
@@ -216,9 +215,7 @@ def p_by_t(
         absent = formulas.absence_test(*_sides(units, labels), holders)[:, 0]
         return np.where(np.isnan(p), absent, p)
     p = mantel_haenszel(units, labels, strata)[1].p
-    statistic = resampling.stratified(units, strata)(labels[:, None])[:, 0]
-    freedom = telling.sum() - len(np.unique(strata[telling])) - 1
-    return np.where(np.isnan(p), 2 * student.sf(statistic, max(freedom, 1)), p)
+    return np.where(np.isnan(p), absence_within(units, labels, strata), p)
 
 
 def omnibus_p(sample: Sample, shuffling: Shuffling) -> np.ndarray:
