@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from biaskit import tokentable
@@ -195,6 +195,7 @@ TEXTS = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=2
 
 @settings(max_examples=400, deadline=None)
 @given(TEXTS, st.sampled_from(ZONES))
+@example("Asked as,", "body")
 def test_spans_lie_in_the_text_in_order_and_apart(text, zone):
     """Whatever the text, spans are not empty, sorted, inside it, and never overlap."""
     spans = spans_of(text, zone)
@@ -218,6 +219,20 @@ def test_a_paragraph_before_changes_no_position(text):
     """Spans are positions of the whole text: an empty line before shifts them all by one."""
     shifted = [span[:4] for span in spans_of("\n" + text)]
     assert shifted == [(s.start + 1, s.end + 1, s.voice, s.scare) for s in spans_of(text)]
+
+
+def test_a_speaker_is_of_its_own_text():
+    """ "On Tuesday" before a cue is no speaker, and no word of the text before is one."""
+    (span,) = spans_of("On Tuesday claims that the mill was sold to someone")
+    tagger, chunker = Tagger(), Chunker()
+    texts = [
+        "Rain fell on Zelda Quux, the mayor of Arlen",
+        "On Tuesday claims that the mill was sold",
+    ]
+    paragraphs = [[(0, len(text), "body")] for text in texts]
+    sentences = [[[(0, len(text))]] for text in texts]
+    found = tagger.tag(texts, chunker.split(texts), paragraphs, sentences)
+    assert [span.speaker, found[1][0].speaker] == [None, None]
 
 
 def test_what_was_read_before_changes_nothing(monkeypatch):

@@ -108,7 +108,7 @@ def times_axis(axis: Axis) -> None:
     """Let an axis of log2 ratios be read in how many times as often; its limits must be set."""
     low, high = axis.get_view_interval()
     if high - low > 2 * np.log2(FAR[3]):
-        most = min(7, _room(axis))
+        most = max(1, min(7, _room(axis)))
         ticks = np.asarray(mpl.ticker.MaxNLocator(nbins=most, integer=True).tick_values(low, high))
     else:
         powers = np.log2(NEAR if high - low < np.log2(NEAR[-1]) else FAR)

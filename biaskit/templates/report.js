@@ -381,7 +381,8 @@ function apart(places, middle) {
   const rank = new Map(rows.map((y, k) => [y, k]));
   for (const column of columns.values()) {
     const y = column[0].y, way = y > middle ? -1 : 1;
-    const next = rows[rank.get(y) + way] ?? middle, facing = next > middle !== y > middle;
+    const row = rows[rank.get(y) + way], next = row ?? middle;
+    const facing = row !== undefined && (row > middle) !== (y > middle);
     const room = Math.max(0, Math.abs(next - y) - APART) / (facing ? 2 : 1);
     column.forEach((p, k) => { p.y += way * APART * Math.min(k, Math.floor(room / APART)); });
   }

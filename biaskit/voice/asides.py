@@ -37,7 +37,9 @@ from biaskit.voice.wordclasses import (
 
 __all__ = ["Attribution", "according_to", "aside", "survey"]
 
-LONGEST_APPOSITION = 20
+LONGEST_APPOSITION = 20  # tokens
+# After these and prepositions time and place may be told at length.
+LEADING_ON = frozenset(("as", "when", "while", "after", "before"))
 POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my", "your"))
 
 
@@ -126,7 +128,7 @@ def aside(s: Sentence) -> tuple[list[Attribution], int, int]:
         else:
             if not _is_source(s, left, k, cue) or not _ends_aside(s, left, k, right, cue):
                 continue
-            named = left + 1, subject_end(s, k) + 1
+            named = left + 1 + (s.words[left + 1] == "as"), subject_end(s, k) + 1
         intro = s.flags[left] & QUOTE and left and s.words[left - 1] in {",", ":"}
         first = left if intro else 0
         found = [Attribution(first, left + 1, "reported", s.words[k], cue.stance, named, "aside")]
@@ -219,13 +221,7 @@ def _ends_aside(s: Sentence, left: int, k: int, right: int, cue: Cue) -> bool:
         return True  # “I see,” the owner said at a meeting that day
     if s.flags[rest] & (QUOTE | PRONOUN | DETERMINER | CAPITAL) or s.words[rest] == "to":
         return False
-    loose = s.flags[rest] & PREPOSITION or s.words[rest] in {
-        "as",
-        "when",
-        "while",
-        "after",
-        "before",
-    }
+    loose = s.flags[rest] & PREPOSITION or s.words[rest] in LEADING_ON
     return right - rest < (22 if loose else 4)
 
 

@@ -119,7 +119,7 @@ def _verbs(s: Sentence, used: int) -> Iterator[Attribution]:
         i, voice, rule = _introduced(s, k, e, cue)
         if 0 <= i < s.end:
             last = _end_of(s, i, rule)
-            if "," in s.words[i:last] and _is_before_main_clause(s, k):
+            if voice == "reported" and "," in s.words[i:last] and _is_before_main_clause(s, k):
                 last = s.words.index(",", i)
             yield Attribution(i, last, voice, _words(s, k, e), cue.stance, source(s, k), rule)
             done = last if voice == "reported" else i
@@ -154,17 +154,22 @@ BEFORE_MAIN_CLAUSE = frozenset(
 )
 
 
+OPENERS = frozenset(("and", "but", "or", "so", "yet", "even"))
+
+
 def _is_before_main_clause(s: Sentence, k: int) -> bool:
     """Whether the cue is in a clause that leads to another: But even if [he says so], the mill"""
     first = s.words.index(",", 0, 3) + 1 if "," in s.words[:3] else 0
-    first += bool(s.flags[first] & CONJUNCTION)
-    first += s.words[first] == "even"
-    return s.words[first] in BEFORE_MAIN_CLAUSE and "," not in s.words[first:k]
+    while first < k and s.words[first] in OPENERS:
+        first += 1
+    return first < k and s.words[first] in BEFORE_MAIN_CLAUSE and "," not in s.words[first:k]
 
 
 def _end_of(s: Sentence, i: int, rule: str) -> int:
     if rule in {"object", "preposition", "as", "name"}:
         return phrase_end(s, i)
+    if rule == "colon" and s.flags[i] & QUOTE:
+        return i + 1
     last = content_end(s, i)
     opens = rule == "question" and s.words[0] in {"asked", "when"}
     inserted = rule == "passive" and "," in s.words[max(i - 3, 0) : i]

@@ -133,7 +133,7 @@ class Speakers:
 
 
 def _first_names(words: list[str]) -> list[str]:
-    """The words before a surname that belong to it: [Ada] of Arlen Sen. Ada (Ode)."""
+    """Those of the words before a surname that belong to it: of "Arlen Sen. Ada" Ada."""
     for n, word in enumerate(reversed(words)):
         ends = word.endswith(("'s", "’s")) or (word.endswith(".") and len(word) > len("J."))
         if ends or word in BUTTONS or word.lower().rstrip(".") in NO_FIRST_NAMES:

@@ -1,5 +1,5 @@
 """
-Who is the subject of a cue: whom does a clause say to speak?
+Who is the subject of a cue: who is said to speak or think?
 
 From the cue we walk left over adverbs and auxiliaries to the last word of its subject, and on
 to the first. A participle that opens its phrase has the subject of the main clause.
@@ -58,7 +58,9 @@ def source(s: Sentence, k: int) -> tuple[int, int] | None:
         j -= 2 + s.words[j - 1 :: -1].index(",")
     while j > 0 and s.flags[j] & TIME:  # the owner on Tuesday said
         j -= 1 + bool(s.flags[j - 1] & PREPOSITION)
-    if s.words[max(j, 0)] in {"who", "which"}:
+    if j < 0:
+        return None
+    if s.words[j] in {"who", "which"}:
         j -= 2 if s.words[j - 1] == "," else 1
     elif s.flags[j] & PRONOUN:
         return j, j + 1
@@ -66,6 +68,8 @@ def source(s: Sentence, k: int) -> tuple[int, int] | None:
     while first >= 0 and j - first < LONGEST_SUBJECT:
         if s.flags[first] & (QUOTE | CONJUNCTION | RELATIVE | SUBORDINATOR):
             break
+        if s.words[k].endswith("ing") and s.words[first].endswith("ed"):
+            return _main_subject(s, k)  # the university [released] a poll showing
         if not s.flags[first] & WORD and s.words[first] not in {"$", "."}:
             break
         first -= 1
@@ -77,14 +81,13 @@ def source(s: Sentence, k: int) -> tuple[int, int] | None:
 def _main_subject(s: Sentence, k: int) -> tuple[int, int] | None:
     """Subject of the sentence before `k`: However, [the owner of the mill] left, saying"""
     first = 0
-    while "," in s.words[first:k]:
-        comma = s.words.index(",", first)
+    for comma in [x for x in range(k) if s.words[x] == ","]:
         named = any(s.flags[x] & (VERB | CUE) for x in range(first, comma))
         apposition = s.flags[comma + 1] & DETERMINER and not s.flags[first] & PREPOSITION
         if apposition or (named and not opens_adjunct(s, first)):
             break
         first = comma + 1
-    first += bool(first < k and s.flags[first] & CONJUNCTION)
+    first += bool(first < k and s.flags[first] & (CONJUNCTION | QUOTE))
     for x in range(first + 1, k):
         if s.flags[x] & (VERB | CUE | SEPARATOR | QUOTE) or s.words[x].endswith(CONTRACTED):
             return first, x
