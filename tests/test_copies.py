@@ -23,7 +23,7 @@ WORDS = """
     meadow railway budget village garden museum orchard quarry harvest festival library tunnel
     engine valley forest castle bakery postman teacher farmer fishing weather summer letter
     window stone copper timber pepper candle basket ladder hammer saddle kettle blanket mirror
-    opened closed painted repaired promised refused counted measured carried borrowed planted
+    opened closed painted repaired polished rented counted measured carried borrowed planted
     crossed watched answered gathered followed finished started moved sold bought found lost
     early late slowly quickly often never always perhaps again together nearly under over behind
     green yellow narrow broad heavy gentle quiet noisy empty crowded ancient modern

@@ -13,9 +13,9 @@ its cue too; what tells them apart is whether a clause follows the cue.
 from typing import NamedTuple
 
 from biaskit.voice.clauses import after_adjunct, starts_clause, use
-from biaskit.voice.complements import has_verb, hearer
+from biaskit.voice.complements import has_verb, is_pointer
 from biaskit.voice.cues import Cue, cues
-from biaskit.voice.subjects import subject_end
+from biaskit.voice.subjects import hearer, subject_end
 from biaskit.voice.wordclasses import (
     ASIDE,
     CAPITAL,
@@ -27,7 +27,9 @@ from biaskit.voice.wordclasses import (
     PRONOUN,
     QUESTION,
     QUOTE,
+    QUOTED,
     RELATIVE,
+    RESUMED,
     SEPARATOR,
     TIME,
     TURNING_BACK,
@@ -38,6 +40,9 @@ from biaskit.voice.wordclasses import (
 __all__ = ["Attribution", "according_to", "aside", "survey"]
 
 LONGEST_APPOSITION = 20  # tokens
+# Tokens after the cue, to the next comma: of time and place told at length, of other words that
+# are no content, and to the verb that shows them to be a clause.
+LONGEST_ADJUNCT, LONGEST_REST, TO_VERB = 22, 4, 40
 # After these and prepositions time and place may be told at length.
 LEADING_ON = frozenset(("as", "when", "while", "after", "before"))
 POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my", "your"))
@@ -112,32 +117,46 @@ def aside(s: Sentence) -> tuple[list[Attribution], int, int]:
     for k in reversed(s.triggers):
         if not (s.flags[k] & ASIDE and 0 < k < s.end and (left := _mark_before(s, k)) >= 0):
             continue
-        cue = verbs[s.words[k]]
-        if not (s.flags[left] & QUOTE or "aside" in cue.frames):
+        cue, after_quotation = verbs[s.words[k]], s.flags[left] & QUOTE
+        if not (after_quotation or "aside" in cue.frames):
             continue
         right = next((x for x in range(k + 1, s.end) if s.flags[x] & SEPARATOR), s.end)
-        interrupts = right + 1 < s.end and s.flags[right + 1] & VERB
+        if not after_quotation and s.words[right : right + 2] == [",", QUOTED]:
+            continue  # asked about the mill, the owner said, [“It is old”]
+        interrupts = right + 1 < s.end and (
+            s.flags[right + 1] & VERB or s.words[right + 1] == RESUMED
+        )
         if not (interrupts or _can_be_said(s, left + 1)):
             continue
         if left + 1 == k and (described := _with_apposition(s, left, k, cue)):
             left, named = described
         elif left + 1 == k:
-            if s.words[k] not in cues().grammar["inverting"] or not _is_inverted(s, k, right):
+            inverts = s.words[k] in cues().grammar["inverting"] or (
+                after_quotation and cue.form in {"past", "s"}
+            )
+            if not inverts or not _is_inverted(s, k, right):
                 continue
             named = k + 1, right
         else:
             if not _is_source(s, left, k, cue) or not _ends_aside(s, left, k, right, cue):
                 continue
             named = left + 1 + (s.words[left + 1] == "as"), subject_end(s, k) + 1
-        intro = s.flags[left] & QUOTE and left and s.words[left - 1] in {",", ":"}
-        first = left if intro else 0
+        # “I see” after a comma or a colon stands alone; “will close” has what is before it
+        intro = s.words[left] == QUOTED and left and s.words[left - 1] in {",", ":"}
+        first = left if intro else _after_semicolon(s, left)
         found = [Attribution(first, left + 1, "reported", s.words[k], cue.stance, named, "aside")]
         if right == s.end:
             return found, left, k
-        if right - k <= 7 and left + 1 < k and s.words[right] != ";" and _resumes(s, right + 1):
+        goes_on = interrupts or left + 1 < k
+        if right - k <= 7 and goes_on and s.words[right] != ";" and _resumes(s, right + 1):
             found.append(found[0]._replace(first=right + 1, last=s.end))
         return found, s.end, k
     return [], s.end, -1
+
+
+def _after_semicolon(s: Sentence, left: int) -> int:
+    """Where the clause begins that ends at `left`."""
+    return max((x + 1 for x in range(left) if s.words[x] == ";"), default=0)
 
 
 def _mark_before(s: Sentence, k: int) -> int:
@@ -193,15 +212,13 @@ def _is_inverted(s: Sentence, k: int, right: int) -> bool:
     first = k + 1
     if first >= s.end or s.flags[first] & (TIME | PRONOUN | PREPOSITION):
         return False
-    if s.words[first] in POSSESSIVES:
+    if s.words[first] in POSSESSIVES and not s.flags[k - 1] & QUOTE:
         return False
     for x in range(first, min(right, s.end)):
         if s.flags[x] & RELATIVE and s.words[x] != "that":
             break
         if s.flags[x] & (VERB | QUOTE) or s.words[x] == "that":
             return False
-    if s.words[first].endswith("'s"):
-        return False
     return bool(s.flags[first] & (CAPITAL | DETERMINER) or s.flags[right - 1] & CAPITAL)
 
 
@@ -211,18 +228,21 @@ def _ends_aside(s: Sentence, left: int, k: int, right: int, cue: Cue) -> bool:
     if after < 0:
         return False
     for x in range(after, min(right, k + 9)):
-        if s.flags[x] & QUESTION or s.words[x] in {"that", ":"}:
+        if s.words[x] in LEADING_ON:
+            break
+        that = s.words[x] == "that" and not is_pointer(s, x)
+        if that or s.flags[x] & QUESTION or s.words[x] == ":":
             return False
     rest = after_adjunct(s, after)
     if rest >= right:
         return True
-    clause = starts_clause(s, rest) and has_verb(s, rest + 1, s.end)
+    clause = starts_clause(s, rest) and has_verb(s, rest + 1, rest + TO_VERB)
     if left == 0 and s.flags[left] & QUOTE and not clause:
         return True  # “I see,” the owner said at a meeting that day
     if s.flags[rest] & (QUOTE | PRONOUN | DETERMINER | CAPITAL) or s.words[rest] == "to":
         return False
     loose = s.flags[rest] & PREPOSITION or s.words[rest] in LEADING_ON
-    return right - rest < (22 if loose else 4)
+    return right - rest < (LONGEST_ADJUNCT if loose else LONGEST_REST)
 
 
 def _resumes(s: Sentence, i: int) -> bool:

@@ -16,8 +16,8 @@ the keys"), the object may be taken for a claim.
 from collections.abc import Iterator
 
 from biaskit.voice.asides import Attribution, according_to, aside, survey
-from biaskit.voice.clauses import content_end, phrase_end, use
-from biaskit.voice.complements import complement
+from biaskit.voice.clauses import content_end, phrase_end, starts_clause, use
+from biaskit.voice.complements import complement, has_verb
 from biaskit.voice.cues import Cue, cues
 from biaskit.voice.subjects import source, subject_end
 from biaskit.voice.wordclasses import (
@@ -83,6 +83,8 @@ def find_attributions(s: Sentence) -> list[Attribution]:
     inside = s if limit >= s.end else s.up_to(limit)
     if kinds & CUE:
         found += _verbs(inside, used)
+        if limit <= used:  # “I see,” the owner said when [asked about the mill]
+            found += _verbs(s.after(used), used)
     if kinds & (NOUN | ADJECTIVE | HEDGE):
         found += _nouns_and_adjectives(inside)
     return found
@@ -118,8 +120,8 @@ def _verbs(s: Sentence, used: int) -> Iterator[Attribution]:
             continue
         i, voice, rule = _introduced(s, k, e, cue)
         if 0 <= i < s.end:
-            last = _end_of(s, i, rule)
-            if voice == "reported" and "," in s.words[i:last] and _is_before_main_clause(s, k):
+            last = _end_of(s, i, rule, cue)
+            if "," in s.words[i:last] and _is_before_main_clause(s, k):
                 last = s.words.index(",", i)
             yield Attribution(i, last, voice, _words(s, k, e), cue.stance, source(s, k), rule)
             done = last if voice == "reported" else i
@@ -137,15 +139,32 @@ def _introduced(s: Sentence, k: int, e: int, cue: Cue) -> tuple[int, str, str]:
         and cue.form == "past"
     ):
         how = "passive"  # Asked about the mill, she ...
-    elif not how and cue.form == "base" and "bare" in cue.frames and k:
-        # "aides to the owner say": the subject's last word need not be plural
-        plain = s.flags[k - 1] & WORD and not s.flags[k - 1] & DETERMINER
-        how = "finite" if plain or s.words[k - 1] == "," else ""
+    elif not how and cue.form == "base" and k and _is_plain_verb(s, k, e, cue.frames):
+        how = "finite"
     if "passive_to" in cue.frames and k and s.words[k - 1] == "," and s.words[e : e + 1] == ["to"]:
         how = "passive"  # the painting, thought to be lost, ...
     if how in {"", "inverted"}:
         return -1, "", ""
     return complement(s, k, e, cue, how)
+
+
+def _is_plain_verb(s: Sentence, k: int, e: int, frames: frozenset[str]) -> bool:
+    """
+    Whether what follows a base form shows that it is a verb: aides to the owner [say], some
+    who live there [argue that]. The last word of its subject need not be plural.
+    """
+    before, following = s.flags[k - 1], s.words[e] if e < s.end else ""
+    if before & DETERMINER or not before & (WORD | SEPARATOR):
+        return False
+    if "bare" in frames:
+        return True
+    if not following or s.words[k - 1].endswith("'s"):
+        return False
+    if following in {"that", "to"}:  # of "campaign claim that" the noun rule knows more
+        return following in frames and not s.flags[k] & NOUN
+    if following in {"whether", "how", "why"}:
+        return "question" in frames
+    return "clause" in frames and starts_clause(s, e) and has_verb(s, e + 1, e + 16)
 
 
 # But not "as": of "as the owner said, the mill will close" the main clause is what he said.
@@ -158,16 +177,23 @@ OPENERS = frozenset(("and", "but", "or", "so", "yet", "even"))
 
 
 def _is_before_main_clause(s: Sentence, k: int) -> bool:
-    """Whether the cue is in a clause that leads to another: But even if [he says so], the mill"""
+    """
+    Whether the cue is in a clause that leads to another: But even if [he says so], the mill -
+    Rejecting [the plan], the mayor
+    """
     first = s.words.index(",", 0, 3) + 1 if "," in s.words[:3] else 0
     while first < k and s.words[first] in OPENERS:
         first += 1
+    if first == k:
+        return s.words[k].endswith("ing")
     return first < k and s.words[first] in BEFORE_MAIN_CLAUSE and "," not in s.words[first:k]
 
 
-def _end_of(s: Sentence, i: int, rule: str) -> int:
+def _end_of(s: Sentence, i: int, rule: str, cue: Cue) -> int:
     if rule in {"object", "preposition", "as", "name"}:
-        return phrase_end(s, i)
+        # accused the owner, a former mayor, [of theft]
+        of = cue.lemma == "accuse" and "of" in s.words[i : i + 9]
+        return phrase_end(s, s.words.index("of", i) if of else i)
     if rule == "colon" and s.flags[i] & QUOTE:
         return i + 1
     last = content_end(s, i)
@@ -209,6 +235,19 @@ def _noun(s: Sentence, k: int) -> Iterator[Attribution]:
         first = k + 1 if following in KEPT else k + 2
         last = content_end(s, first) if following in {"that", "whether"} else phrase_end(s, first)
         yield Attribution(first, last, "attributed", s.words[k], stance, None, "noun")
+    elif (i := _complement_of_be(s, k)) >= 0 and s.words[i] in allowed:
+        first = i if s.words[i] in KEPT else i + 1
+        yield Attribution(
+            first, content_end(s, first), "attributed", s.words[k], stance, None, "noun"
+        )
+
+
+def _complement_of_be(s: Sentence, k: int) -> int:
+    """The token after "is": the concern within the union is [that the mill would close]; or -1"""
+    for x in range(k + 1, min(k + 9, s.end - 2)):
+        if s.words[x] in {"is", "was"}:
+            return x + 1 + bool(s.flags[x + 1] & AUXILIARY)
+    return -1
 
 
 def _adjective(s: Sentence, k: int) -> Iterator[Attribution]:

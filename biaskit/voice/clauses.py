@@ -47,6 +47,7 @@ PLURAL_ENDS = tuple("ds ts rs ls es ns ks ps gs ms".split())
 CONTRACTING = frozenset("he she it that who what there here everyone nobody".split())
 NO_CLAUSE = {("united", "states"), ("story", "highlights")}  # the latter heads a summary
 OF = frozenset(("of", "among", "by"))
+BEFORE_GERUNDS = frozenset(("by", "in", "of", "for", "from", "without"))
 
 
 def use(s: Sentence, k: int, form: str) -> str:
@@ -67,9 +68,10 @@ def use(s: Sentence, k: int, form: str) -> str:
         return "inverted" if form in {"past", "s"} else ""
     if j == k - 1 and _is_owner(word):  # "Arlen's alleged fraud"
         return ""
-    if helpers & BE and form in {"past", "participle"} and not before & (DETERMINER | PREPOSITION):
+    noun = before & (DETERMINER | PREPOSITION) and not before & RELATIVE
+    if helpers & BE and form in {"past", "participle"} and not noun:
         return "infinitive" if "to" in s.words[j + 1 : k] else "passive"
-    if word == ",":
+    if before & SEPARATOR or word == "-":  # Ode -- a former mayor -- said
         return "finite" if form in {"past", "s"} or helpers else ""
     if before & DETERMINER and not before & DEMONSTRATIVE:
         return ""
@@ -89,12 +91,8 @@ def _is_owner(word: str) -> bool:
 
 
 def _use_of_ing(word: str, before: int, helpers: int) -> str:
-    if word and word not in {",", "—", "–"}:
-        if before & (PREPOSITION | DETERMINER):
-            if word not in {"by", "in", "of", "for", "from", "without"}:
-                return ""
-        elif not before & WORD:
-            return ""
+    if before & (PREPOSITION | DETERMINER) and word not in BEFORE_GERUNDS:
+        return ""
     return "progressive" if helpers & BE else "participle"
 
 
@@ -147,7 +145,8 @@ def after_adjunct(s: Sentence, i: int) -> int:
 def _occasion(s: Sentence, i: int) -> int:
     """End of "a joint statement to the Courier on Friday" that begins at `i`, or 0."""
     for x in range(i, min(i + 5, s.end)):
-        if s.flags[x] & (OCCASION | TIME) or s.words[x].isdigit():
+        when = s.flags[x] & TIME and s.words[x] not in {"this", "that"}
+        if when or s.flags[x] & OCCASION or s.words[x].isdigit():
             return _with_place(s, x + 1)
         if not s.flags[x] & WORD or s.flags[x] & (PRONOUN | VERB | CONJUNCTION):
             return 0
@@ -169,6 +168,8 @@ def starts_clause(s: Sentence, i: int) -> bool:
     """Whether a clause can begin with the token at `i`."""
     flags, word = s.flags[i], s.words[i]
     if flags & VERB and not flags & CAPITAL:
+        return False
+    if word == "when" and s.words[i + 1 : i + 2] in (["asked"], ["pressed"]):
         return False
     if flags & (CAPITAL | QUOTE | DETERMINER | PRONOUN | CLAUSE_OPENER):
         return True
@@ -226,7 +227,7 @@ FINITE = frozenset(("has", "have", "had", "was", "were", "is", "are"))
 
 
 # Subjects that need no "which" before them: the plan [she rejected].
-SUBJECTS = frozenset(("i", "we", "he", "she", "they"))
+SUBJECTS = frozenset(("i", "we", "he", "she", "they", "it"))
 
 
 def phrase_end(s: Sentence, i: int) -> int:
@@ -238,21 +239,40 @@ def phrase_end(s: Sentence, i: int) -> int:
         if x < listed:
             continue
         if flags & (SUBORDINATOR | SEPARATOR):
+            if flags & SEPARATOR and x + 1 < s.end and s.words[x + 1] in EXAMPLES:
+                continue  # the dams, [including the new one]
             listed = _last_of_list(s, x) if s.words[x] == "," else -1
             if listed < 0:
                 return x
-        elif flags & (RELATIVE | QUESTION) or s.words[x] in SUBJECTS:
+        elif (
+            flags & (RELATIVE | QUESTION)
+            or s.words[x] in SUBJECTS
+            or (x > i + 1 and _is_name_after_noun(s, x))
+        ):
             in_clause = True
         elif flags & VERB and s.words[x] not in {"not", "be"} and not in_clause:
             return x - 1 if s.flags[x - 1] & CONJUNCTION else x
+        elif flags & QUOTE and x + 1 < s.end and s.flags[x + 1] & CUE:
+            if s.words[x + 1].endswith("ing"):
+                return x + 1  # called it “a ruin,” saying
         elif flags & TIME and (flags & CAPITAL or s.words[x] in {"last", "earlier", "recently"}):
             return x - 1 if s.flags[x - 1] & PREPOSITION else x
     return s.end
 
 
-# They open a remark and not the next thing in a list: the mill, [especially] its ...
-REMARKING = frozenset(("even", "just"))
-LONGEST_LIST, LONGEST_ITEM = 12, 4
+def _is_name_after_noun(s: Sentence, x: int) -> bool:
+    """Whether a name opens a relative clause: the plan [Ode had made], but not plans of Ode"""
+    before = s.flags[x - 1]
+    return bool(
+        s.flags[x] & CAPITAL
+        and not s.flags[x] & TIME
+        and before & WORD
+        and not before & (CAPITAL | PREPOSITION | DETERMINER | CONJUNCTION)
+    )
+
+
+EXAMPLES = frozenset(("including", "such", "especially", "particularly"))
+LONGEST_LIST, LONGEST_ITEM = 12, 4  # tokens
 
 
 def _last_of_list(s: Sentence, comma: int) -> int:
@@ -260,12 +280,10 @@ def _last_of_list(s: Sentence, comma: int) -> int:
     first = comma + 1
     if first >= s.end or s.flags[first] & (DETERMINER | CONJUNCTION | PREPOSITION):
         return -1  # the mill, a ruin and a shame: not three things
-    if s.words[first].endswith(("ly", "ing")) or s.words[first] in REMARKING:
-        return -1
     for x in range(first, min(comma + 1 + LONGEST_LIST, s.end)):
         if s.words[x] in {"and", "or"}:
             return x + 1
-        if s.flags[x] & (VERB | QUOTE | RELATIVE | SUBORDINATOR):
+        if s.flags[x] & (VERB | QUOTE | RELATIVE | SUBORDINATOR | PRONOUN):
             return -1
         if s.flags[x] & SEPARATOR:
             if s.words[x] != "," or x - first > LONGEST_ITEM:

@@ -2,11 +2,11 @@
 What does a cue verb introduce, and from which word on?
 
 "She told the council on Friday that ..." and "the council urged her to ..." differ in where
-their content begins. Each function here tries one construction after the cue that ends
-before token `e`, and returns the first token of the content, or -1. `complement` tries those
-that the cue's frames allow (`en.toml`), clauses before phrases, and says whose voice
-the content is in: `reported` for what is said or thought, `attributed` for the object of a
-wish, a request or an attitude.
+their content begins. Each of the smaller functions here tries one construction after the cue
+that ends before token `e`, and returns the first token of the content, or -1. `complement`
+tries those that the cue's frames allow (`en.toml`), clauses before phrases, and says which one
+it is and whose voice the content is in: `reported` for what is said or thought, `attributed` for
+the object of a wish, a request or an attitude.
 
 When the answer is wrong: "that" may point at something ("he said that man lied"), and a
 relative clause may stand between the cue and its own "that".
@@ -14,7 +14,7 @@ relative clause may stand between the cue and its own "that".
 
 from biaskit.voice.clauses import after_adjunct, starts_clause
 from biaskit.voice.cues import Cue, cues
-from biaskit.voice.subjects import CONTRACTED, source
+from biaskit.voice.subjects import CONTRACTED, hearer, source
 from biaskit.voice.wordclasses import (
     AUXILIARY,
     CAPITAL,
@@ -27,6 +27,7 @@ from biaskit.voice.wordclasses import (
     QUOTE,
     QUOTED,
     RELATIVE,
+    RESUMED,
     SEPARATOR,
     SUBORDINATOR,
     TIME,
@@ -35,10 +36,11 @@ from biaskit.voice.wordclasses import (
     Sentence,
 )  # fmt: skip
 
-__all__ = ["complement", "has_verb", "hearer"]
+__all__ = ["complement", "has_verb", "is_pointer"]
 
+# Tokens: to a colon, and to a comma behind which no clause has its verb.
 NEAR = 8
-SHORTEST_CLAUSE = 3
+SHORTEST_CLAUSE = 3  # of a bare clause that nothing marks as one
 NOTHING = (-1, "", "")
 
 
@@ -81,6 +83,8 @@ def _attributed(s: Sentence, e: int, cue: Cue) -> tuple[int, str, str]:
         return e, "attributed", "to"
     if following in cue.prepositions:
         return e + 1, "attributed", "preposition"
+    if e + 1 < s.end and s.flags[e] & (TIME | AUXILIARY) and s.words[e + 1] in cue.prepositions:
+        return e + 2, "attributed", "preposition"  # argued again for
     if "person_to" in frames and cue.lemma != "call" and (i := _person_to(s, e)) >= 0:
         # told the owner [to close it], but urged [the owner to close it]
         return i if "person" in frames else e, "reported", "person to"
@@ -112,7 +116,7 @@ def _passive(s: Sentence, e: int, cue: Cue) -> tuple[int, str, str]:
     return NOTHING
 
 
-AFTER_NAMED = frozenset(("as", "of", "about", "a", "the", "for", "whether", "if", QUOTED))
+AFTER_NAMED = frozenset(("as", "of", "about", "a", "the", "for", "whether", "if", QUOTED, RESUMED))
 
 
 def _is_relative(s: Sentence, k: int) -> bool:
@@ -139,43 +143,25 @@ def _quoted(s: Sentence, e: int, frames: frozenset[str]) -> int:
     return -1
 
 
+def is_pointer(s: Sentence, that: int) -> bool:
+    """Whether "that" points at a time (said [that night]) and opens no clause."""
+    return that + 1 >= s.end or s.words[that + 1] in PERIODS
+
+
+PERIODS = frozenset(("day", "night", "morning", "afternoon", "evening", "week", "month", "year"))
+
+
 def _that(s: Sentence, e: int, reach: int = 12) -> int:
     for x in range(e, min(s.end, e + reach)):
-        if s.words[x] == "that":
-            if x == e or x == after_adjunct(s, e):
+        if s.words[x] == "that" and not is_pointer(s, x):
+            if x == e:
                 return x + 1
-            plain = s.flags[e] & (PREPOSITION | TIME | AUXILIARY) or s.words[e] == ","
+            comma = "," in {s.words[e], s.words[x - 1]}
+            plain = comma or s.flags[e] & (PREPOSITION | TIME | AUXILIARY)
             return x + 1 if plain and not s.flags[x - 1] & PREPOSITION else -1
-        if s.flags[x] & (QUOTE | VERB) or s.words[x] in {";", ":"}:
-            return -1
-        if s.words[x] == "," and x > e + 7:
+        if s.flags[x] & VERB or s.words[x] in {";", ":"}:
             return -1
     return -1
-
-
-def hearer(s: Sentence, e: int) -> int:
-    """End of the person told: told [the town council] ..."""
-    j = e
-    if j >= s.end:
-        return -1
-    if s.flags[j] & OBJECT_PRONOUN:
-        return j + 1
-    if s.flags[j] & (DETERMINER | CAPITAL):
-        j += bool(s.flags[j] & DETERMINER)
-        first = j
-        while j < s.end and (
-            (s.flags[j] & CAPITAL and not s.flags[j] & PRONOUN)
-            or s.words[j] == "&"
-            or (
-                j <= first + 1
-                and s.words[j].isalpha()
-                and not s.flags[j] & (PRONOUN | DETERMINER | PREPOSITION)
-            )
-        ):
-            j += 1
-    elif s.words[j].isalpha() and not s.flags[j] & (PRONOUN | CONJUNCTION):
-        j += 1
-    return j if j > e else -1
 
 
 def _person(s: Sentence, e: int) -> int:
@@ -211,8 +197,11 @@ def _clause(s: Sentence, e: int, *, bare: bool) -> int:
     i = after_adjunct(s, e)
     if i >= s.end or s.words[i] in cues().grammar["no_content"]:
         return -1
-    if s.words[e] == "," and i == e + 1 and s.words[i].endswith("ing"):
-        return -1  # he said, raising his hands
+    if s.words[e] == "," and i == e + 1:
+        if s.words[i].endswith("ing"):
+            return -1  # he said, raising his hands
+        if s.words[e - 1].endswith("ing") and not s.flags[i] & QUOTE:
+            return -1  # with half of the towns reporting, the union led
     if not starts_clause(s, i):
         plain = s.flags[i] & WORD and not s.flags[i] & (
             PREPOSITION | AUXILIARY | TIME | CONJUNCTION
@@ -271,12 +260,16 @@ def _named(s: Sentence, e: int) -> int:
     return -1
 
 
-NOUN_ENDS = ("s", "ing", "ion", "ment", "ity", "ance", "ence", "ism")
 QUANTITIES = frozenset("only no that how few little more most both two".split())
+NO_OBJECT = PREPOSITION | AUXILIARY | TIME | CONJUNCTION | VERB | RELATIVE | SUBORDINATOR | QUESTION
 
 
 def _object(s: Sentence, e: int) -> int:
+    """rejected [further cuts]: any word that may begin a noun phrase"""
     if e >= s.end:
         return -1
-    noun = s.words[e].endswith(NOUN_ENDS) or s.words[e] in QUANTITIES
-    return e if noun or s.flags[e] & (DETERMINER | CAPITAL | QUOTE | OBJECT_PRONOUN) else -1
+    flags, word = s.flags[e], s.words[e]
+    if flags & (DETERMINER | CAPITAL | QUOTE | OBJECT_PRONOUN) or word in QUANTITIES:
+        return e
+    plain = flags & WORD and not flags & NO_OBJECT and not word.endswith(("ly", "ed"))
+    return e if plain else -1

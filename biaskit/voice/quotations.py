@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["Quotation", "find_quotations", "is_title_of_a_work", "opens_with_mark"]
+__all__ = ["Quotation", "find_quotations", "is_title_of_a_work", "opens_with_mark", "resumes"]
 
 # Each opening mark with the marks that may close it. Outlets mix kinds ("like this”), and
 # German closes „ with the “ that opens in English.
@@ -87,6 +87,16 @@ def find_quotations(text: str, start: int, end: int, *, runs_on: bool = False) -
 def opens_with_mark(text: str, start: int) -> bool:
     """Whether the paragraph that begins at `start` begins with an opening mark."""
     return text.startswith(("“", "„", "«", "``", '"', "''", "‘", "'"), start)
+
+
+def resumes(text: str, start: int, end: int) -> bool:
+    """
+    Whether the quotation goes on with the sentence around it: it begins with a small letter.
+
+    >>> resumes("The mill “will close”", 9, 21), resumes("He said: “It will”", 9, 18)
+    (True, False)
+    """
+    return text[start:end].lstrip(MARKS)[:1].islower()
 
 
 def is_title_of_a_work(quoted: str) -> bool:

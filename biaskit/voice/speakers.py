@@ -28,7 +28,7 @@ SINGULAR = frozenset(("he", "she"))
 # printed interview ("Q: Why?") and of other lines ("Video: Ferry sinks").
 NOBODY = LABELS | {*"i you it we they who which that what there one this these those q a".split()}
 # Capitals of a video player run into the caption after them: "CLOSE Ada Ode said".
-BUTTONS = frozenset({"CLOSE", "WATCH", "WATCHED", "MUST", "JUST", "REPLAY"})
+BUTTONS = frozenset({"CLOSE", "WATCH", "WATCHED", "MUST", "JUST", "LIVE", "REPLAY"})
 TITLES = frozenset(
     """mr mrs ms dr prof sir lord lady sen rep gov gen president senator governor minister
     secretary representative congressman congresswoman mayor judge justice""".split()

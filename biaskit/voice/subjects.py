@@ -1,5 +1,5 @@
 """
-Who is the subject of a cue: who is said to speak or think?
+Who is the subject of a cue, and who is its hearer: who is said to speak or think, and to whom?
 
 From the cue we walk left over adverbs and auxiliaries to the last word of its subject, and on
 to the first. A participle that opens its phrase has the subject of the main clause.
@@ -10,11 +10,14 @@ burnt down said") only the part beside the cue is found.
 
 from biaskit.voice.wordclasses import (
     AUXILIARY,
+    CAPITAL,
     CONJUNCTION,
     CUE,
     DETERMINER,
+    OBJECT_PRONOUN,
     PREPOSITION,
     PRONOUN,
+    QUESTION,
     QUOTE,
     RELATIVE,
     SEPARATOR,
@@ -25,10 +28,11 @@ from biaskit.voice.wordclasses import (
     Sentence,
 )  # fmt: skip
 
-__all__ = ["CONTRACTED", "opens_adjunct", "source", "subject_end"]
+__all__ = ["CONTRACTED", "hearer", "opens_adjunct", "source", "subject_end"]
 
 CONTRACTED = ("ed", "n't", "'s", "'re", "'d", "'ll", "'ve")
-LONGEST_SUBJECT = 9
+LONGEST_SUBJECT = 9  # tokens
+FARTHEST = 150  # tokens from the subject of a sentence to what it says later
 
 
 def subject_end(s: Sentence, k: int) -> int:
@@ -53,9 +57,8 @@ def source(s: Sentence, k: int) -> tuple[int, int] | None:
         return _main_subject(s, k)
     if s.words[k].endswith("ing") and (not s.flags[j] & WORD or s.flags[j] & PREPOSITION):
         return _main_subject(s, k)  # but: with [half of the voters] saying
-    if s.words[j] == "," and "," in s.words[:j]:
-        # the owner, a former mayor, said: the name stands before the apposition
-        j -= 2 + s.words[j - 1 :: -1].index(",")
+    if s.flags[j] & SEPARATOR or s.words[j] == "-":
+        j = _before_apposition(s, j)
     while j > 0 and s.flags[j] & TIME:  # the owner on Tuesday said
         j -= 1 + bool(s.flags[j - 1] & PREPOSITION)
     if j < 0:
@@ -78,8 +81,48 @@ def source(s: Sentence, k: int) -> tuple[int, int] | None:
     return (first + 1, j + 1) if j > first else None
 
 
+def _before_apposition(s: Sentence, j: int) -> int:
+    """The last token of [the owner], a former mayor, or [the owner] -- a former mayor --"""
+    mark, first = s.words[j], j
+    while first >= 0 and s.words[first] == mark:
+        first -= 1
+    if mark not in s.words[: first + 1]:
+        return j
+    first -= s.words[first::-1].index(mark)
+    while first >= 0 and s.words[first] == mark:
+        first -= 1
+    return first
+
+
+def hearer(s: Sentence, e: int) -> int:
+    """End of the person told: told [the town council] ..."""
+    j = e
+    if j >= s.end:
+        return -1
+    if s.flags[j] & OBJECT_PRONOUN:
+        return j + 1
+    if s.flags[j] & (DETERMINER | CAPITAL):
+        j += bool(s.flags[j] & DETERMINER)
+        first = j
+        while j < s.end and (
+            (s.flags[j] & CAPITAL and not s.flags[j] & PRONOUN)
+            or s.words[j] == "&"
+            or (
+                j <= first + 1
+                and s.words[j].isalpha()
+                and not s.flags[j] & (PRONOUN | DETERMINER | PREPOSITION | CONJUNCTION | QUESTION)
+            )
+        ):
+            j += 1
+    elif s.words[j].isalpha() and not s.flags[j] & (PRONOUN | CONJUNCTION):
+        j += 1
+    return j if j > e else -1
+
+
 def _main_subject(s: Sentence, k: int) -> tuple[int, int] | None:
     """Subject of the sentence before `k`: However, [the owner of the mill] left, saying"""
+    if k > FARTHEST:
+        return None
     first = 0
     for comma in [x for x in range(k) if s.words[x] == ","]:
         named = any(s.flags[x] & (VERB | CUE) for x in range(first, comma))

@@ -11,10 +11,10 @@ reported content, and a bracketed insertion in a quotation is the outlet's.
 Only quotation marks fix the wording. In reported and attributed content the claim is the
 source's and the word may still be the outlet's choice.
 
-When the answer is wrong (measured on US political news): about one in six words of narration
+When the answer is wrong (measured on US political news): about one in seven words of narration
 is somebody else's claim to a human reader, most often an attitude expressed by a verb that is
-not listed or a claim that runs on without a cue; and one word in four of `attributed` is the
-outlet's own to that reader. Sarcasm is not seen. English only.
+not listed or a claim that runs on without a cue; and more than one word in four of `attributed`
+is the outlet's own to that reader. Sarcasm is not seen. English only.
 """
 
 import re
@@ -30,6 +30,7 @@ from biaskit.voice.asides import Attribution
 from biaskit.voice.attributions import find_attributions
 from biaskit.voice.overlaps import without_overlaps
 from biaskit.voice.paragraphs import marked, quotations_of, turns_of, whole_sentences
+from biaskit.voice.quotations import resumes
 from biaskit.voice.speakers import NOBODY, Span, Speakers
 from biaskit.voice.wordclasses import Sentence
 from biaskit.voice.wording import Told, Wording
@@ -133,11 +134,13 @@ class Tagger:
             for sentence in whole_sentences(text, start, end, sentences[i][n], quotations[i][n])
         ]
         quoted = [(i, q[:2]) for i, own in enumerate(quotations) for inside in own for q in inside]
+        resumed = np.array([resumes(texts[i], *q) for i, q in quoted], bool)
         line = np.cumsum([0, *(len(text) + 1 for text in texts)])
         told = self._wording.telling(
             chunks,
             line,
             _on_line([q for _, q in quoted], [i for i, _ in quoted], line),
+            resumed,
             _on_line([sentence for _, _, sentence in whole], [i for i, _, _ in whole], line),
         )
         for number, s, first, attributions in [

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from biaskit.voice.cues import Cue, cues
 
-__all__ = ["QUOTED", "Classes", "Sentence"]
+__all__ = ["QUOTED", "RESUMED", "Classes", "Sentence"]
 
 # The rarest class comes last: numbers of more than 30 bits are slower.
 GRAMMAR = (
@@ -29,10 +29,12 @@ GRAMMAR = (
     TURNING_BACK, TAKING_THE_FLOOR, OCCASION,
 ) = GRAMMATICAL  # fmt: skip
 TRIGGER = CUE | NOUN | ADJECTIVE | HEDGE | PHRASE
-SEPARATORS = frozenset((",", ";", "—", "–"))
+SEPARATORS = frozenset((",", ";", "—", "–", "―"))
 FULL_STOPS = frozenset(".!?")
 
-QUOTED = '"'  # the token that stands for a whole quotation
+# The tokens that stand for a whole quotation, and for one that begins with a small letter and
+# so goes on with the sentence: The mill, he said, “will close”.
+QUOTED, RESUMED = '"', '"…'
 
 
 @dataclass(slots=True)
@@ -50,6 +52,10 @@ class Sentence:
     def up_to(self, end: int) -> "Sentence":
         """The same sentence for rules that look no further than token `end`."""
         return Sentence(self.words, self.flags, end, self.triggers)
+
+    def after(self, k: int) -> "Sentence":
+        """The same sentence for rules that look for cues after token `k` only."""
+        return Sentence(self.words, self.flags, self.end, [x for x in self.triggers if x > k])
 
 
 class Classes:
@@ -71,7 +77,7 @@ class Classes:
             (HEDGE, known.hedges),
             (PHRASE, known.phrases),
             (SEPARATOR, SEPARATORS),
-            (QUOTE, (QUOTED,)),
+            (QUOTE, (QUOTED, RESUMED)),
         ]:
             for word in words:
                 self._of[word] = self._of.get(word, 0) | bit

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from biaskit.tokentable import Chunks, Cutter, letters
-from biaskit.voice.wordclasses import FULL_STOPS, QUOTED, TRIGGER, Classes, Sentence
+from biaskit.voice.wordclasses import FULL_STOPS, QUOTED, RESUMED, TRIGGER, Classes, Sentence
 
 __all__ = ["Told", "Wording"]
 
@@ -59,6 +59,7 @@ class Wording:
         chunks: Chunks,
         line: np.ndarray,
         quotations: np.ndarray,
+        resumed: np.ndarray,
         sentences: np.ndarray,
     ) -> Told:
         """
@@ -69,8 +70,9 @@ class Wording:
         chunks : of the texts.
         line : where each text begins when all are laid end to end.
         quotations, sentences : start and end on that line, one row each, in order.
+        resumed : for each quotation, whether it goes on with the sentence around it.
         """
-        place, start, end, number = self._tokens(chunks, line, quotations)
+        place, start, end, number = self._tokens(chunks, line, quotations, resumed)
         edges = np.searchsorted(place, sentences)
         triggers = np.flatnonzero(self._bits[number] & TRIGGER)
         bounds = np.searchsorted(triggers, edges)
@@ -103,13 +105,13 @@ class Wording:
             yield Telling(n, sentence, first)
 
     def _tokens(
-        self, chunks: Chunks, line: np.ndarray, quotations: np.ndarray
+        self, chunks: Chunks, line: np.ndarray, quotations: np.ndarray, resumed: np.ndarray
     ) -> tuple[np.ndarray, ...]:
         """Place on the line, start, end and number of each token, quotations as one."""
         tokens = self.cutter.cut(chunks)
         if tokens.terms is not self.words:
             self._begin()
-        quoted = self.cutter.number_of(QUOTED)
+        whole = np.array([self.cutter.number_of(QUOTED), self.cutter.number_of(RESUMED)])
         self._classify()
         start, end, number = tokens.start, tokens.end, tokens.term
         place = start + line[tokens.text]
@@ -123,7 +125,7 @@ class Wording:
         size = quotations[q[opens], 1] - quotations[q[opens], 0]
         end[opens] = start[opens] + size
         number = number.copy()
-        number[opens] = quoted
+        number[opens] = whole[resumed[q[opens]].astype("i8")]
         kept = opens | ~within
         return place[kept], start[kept], end[kept], number[kept]
 

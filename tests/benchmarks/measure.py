@@ -37,7 +37,7 @@ from biaskit.lexicon import read_lexicon
 from biaskit.sentiment import blob_columns, vader_columns
 from biaskit.sentiment.libraries import analyser
 
-# The stages of biaskit that do what the plain stack does; a token is found in two of them.
+# The stages of biaskit that do what the plain stack does; cutting tokens takes two of them.
 PLAIN_WORK = ("sentences", "splitting", "tokens", "markers", "VADER and TextBlob")
 
 FILE = Path(__file__).parents[3] / "shared" / "data" / "articles.jsonl.gz"
