@@ -202,7 +202,7 @@ def _is_source(s: Sentence, left: int, k: int, cue: Cue) -> bool:
         first += 1  # as the owner said
     if s.words[first] in cues().grammar["no_source"] or s.flags[first] & (PREPOSITION | TIME):
         return False
-    if s.flags[last] & PREPOSITION or "that" in s.words[first:k]:
+    if s.flags[last] & (PREPOSITION | CONJUNCTION) or "that" in s.words[first:k]:
         return False
     return use(s, k, cue.form) == "finite"
 

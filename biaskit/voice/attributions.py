@@ -66,6 +66,7 @@ RULES = {
 
 # "to" and "whether" belong to what they introduce, "that" and prepositions do not.
 KEPT = frozenset(("to", "whether"))
+CLAUSAL = frozenset(("that", "whether"))
 # Before whoever holds a fear or makes a claim: "fear among farmers that".
 HOLDER = frozenset(("among", "by", "from"))
 
@@ -233,9 +234,9 @@ def _noun(s: Sentence, k: int) -> Iterator[Attribution]:
         )
     elif following in allowed and not (following == "that" and _is_relative_clause(s, k + 2)):
         first = k + 1 if following in KEPT else k + 2
-        last = content_end(s, first) if following in {"that", "whether"} else phrase_end(s, first)
+        last = content_end(s, first) if following in CLAUSAL else phrase_end(s, first)
         yield Attribution(first, last, "attributed", s.words[k], stance, None, "noun")
-    elif (i := _complement_of_be(s, k)) >= 0 and s.words[i] in allowed:
+    elif (i := _complement_of_be(s, k)) >= 0 and s.words[i] in CLAUSAL & allowed:
         first = i if s.words[i] in KEPT else i + 1
         yield Attribution(
             first, content_end(s, first), "attributed", s.words[k], stance, None, "noun"
