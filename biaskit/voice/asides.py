@@ -12,22 +12,23 @@ its cue too; what tells them apart is whether a clause follows the cue.
 
 from typing import NamedTuple
 
-from biaskit.voice.clauses import after_adjunct, starts_clause, use
-from biaskit.voice.complements import has_verb, is_pointer
+from biaskit.voice.clauses import after_adjunct, is_pointer, starts_clause, use
+from biaskit.voice.complements import has_verb
 from biaskit.voice.cues import Cue, cues
 from biaskit.voice.subjects import hearer, subject_end
 from biaskit.voice.wordclasses import (
+    ALONE,
     ASIDE,
     CAPITAL,
     CONJUNCTION,
     CUE,
     DETERMINER,
+    ENDING,
     PHRASE,
     PREPOSITION,
     PRONOUN,
     QUESTION,
     QUOTE,
-    QUOTED,
     RELATIVE,
     RESUMED,
     SEPARATOR,
@@ -121,20 +122,18 @@ def aside(s: Sentence) -> tuple[list[Attribution], int, int]:
         if not (after_quotation or "aside" in cue.frames):
             continue
         right = next((x for x in range(k + 1, s.end) if s.flags[x] & SEPARATOR), s.end)
-        if not after_quotation and s.words[right : right + 2] == [",", QUOTED]:
+        following = s.words[right + 1] if right + 1 < s.end else ""
+        if not after_quotation and s.words[right : right + 1] == [","] and following in ALONE:
             continue  # asked about the mill, the owner said, [“It is old”]
         interrupts = right + 1 < s.end and (
-            s.flags[right + 1] & VERB or s.words[right + 1] == RESUMED
+            s.flags[right + 1] & VERB or (following in RESUMED and _is_plain_phrase(s, left))
         )
         if not (interrupts or _can_be_said(s, left + 1)):
             continue
         if left + 1 == k and (described := _with_apposition(s, left, k, cue)):
             left, named = described
         elif left + 1 == k:
-            inverts = s.words[k] in cues().grammar["inverting"] or (
-                after_quotation and cue.form in {"past", "s"}
-            )
-            if not inverts or not _is_inverted(s, k, right):
+            if not _may_invert(s, left, k, cue) or not _is_inverted(s, k, right):
                 continue
             named = k + 1, right
         else:
@@ -142,7 +141,7 @@ def aside(s: Sentence) -> tuple[list[Attribution], int, int]:
                 continue
             named = left + 1 + (s.words[left + 1] == "as"), subject_end(s, k) + 1
         # “I see” after a comma or a colon stands alone; “will close” has what is before it
-        intro = s.words[left] == QUOTED and left and s.words[left - 1] in {",", ":"}
+        intro = s.words[left] in ALONE and left and s.words[left - 1] in {",", ":"}
         first = left if intro else _after_semicolon(s, left)
         found = [Attribution(first, left + 1, "reported", s.words[k], cue.stance, named, "aside")]
         if right == s.end:
@@ -154,8 +153,26 @@ def aside(s: Sentence) -> tuple[list[Attribution], int, int]:
     return [], s.end, -1
 
 
+def _is_plain_phrase(s: Sentence, last: int) -> bool:
+    """[The mill], he said, “will close”, and not: In a letter, he said, “we will”"""
+    opens = s.flags[0] & (DETERMINER | PRONOUN) and not s.flags[0] & TIME
+    return bool(opens) and not any(flags & SEPARATOR for flags in s.flags[:last])
+
+
+def _may_invert(s: Sentence, left: int, k: int, cue: Cue) -> bool:
+    """
+    Whether the cue after the mark at `left` may stand before its subject: always for "said",
+    for other verbs after a quotation that is a clause (“I see,” promised the owner).
+    """
+    if s.words[k] in cues().grammar["inverting"]:
+        return True
+    begins = left == 0 or s.words[left - 1] in {",", ":"}
+    ends = s.words[left] in ENDING and begins
+    return ends and cue.form in {"past", "s"} and cue.lemma != "tell"
+
+
 def _after_semicolon(s: Sentence, left: int) -> int:
-    """Where the clause begins that ends at `left`."""
+    """The token after the last semicolon before `left`, or the first."""
     return max((x + 1 for x in range(left) if s.words[x] == ";"), default=0)
 
 

@@ -29,10 +29,13 @@ from biaskit.voice.wordclasses import (
     DETERMINER,
     HEDGE,
     NOUN,
+    NOUN_LIKE,
     PHRASE,
+    PREPOSITION,
     QUOTE,
     RELATIVE,
     SEPARATOR,
+    SUBORDINATOR,
     VERB,
     WORD,
     Sentence,
@@ -151,11 +154,11 @@ def _introduced(s: Sentence, k: int, e: int, cue: Cue) -> tuple[int, str, str]:
 
 def _is_plain_verb(s: Sentence, k: int, e: int, frames: frozenset[str]) -> bool:
     """
-    Whether what follows a base form shows that it is a verb: aides to the owner [say], some
-    who live there [argue that]. The last word of its subject need not be plural.
+    Whether a base form is a verb though the word before it is no plural: aides to the owner
+    [say], whatever follows, and others by what follows: some who live there [argue that].
     """
     before, following = s.flags[k - 1], s.words[e] if e < s.end else ""
-    if before & DETERMINER or not before & (WORD | SEPARATOR):
+    if before & (DETERMINER | PREPOSITION) or not before & (WORD | SEPARATOR):
         return False
     if "bare" in frames:
         return True
@@ -165,7 +168,8 @@ def _is_plain_verb(s: Sentence, k: int, e: int, frames: frozenset[str]) -> bool:
         return following in frames and not s.flags[k] & NOUN
     if following in {"whether", "how", "why"}:
         return "question" in frames
-    return "clause" in frames and starts_clause(s, e) and has_verb(s, e + 1, e + 16)
+    noun = s.flags[k] & (NOUN | NOUN_LIKE)  # the claim [the firm filed]
+    return "clause" in frames and not noun and starts_clause(s, e) and has_verb(s, e + 1, e + 16)
 
 
 # But not "as": of "as the owner said, the mill will close" the main clause is what he said.
@@ -192,9 +196,7 @@ def _is_before_main_clause(s: Sentence, k: int) -> bool:
 
 def _end_of(s: Sentence, i: int, rule: str, cue: Cue) -> int:
     if rule in {"object", "preposition", "as", "name"}:
-        # accused the owner, a former mayor, [of theft]
-        of = cue.lemma == "accuse" and "of" in s.words[i : i + 9]
-        return phrase_end(s, s.words.index("of", i) if of else i)
+        return phrase_end(s, _of_what(s, i) if cue.lemma == "accuse" else i)
     if rule == "colon" and s.flags[i] & QUOTE:
         return i + 1
     last = content_end(s, i)
@@ -203,6 +205,18 @@ def _end_of(s: Sentence, i: int, rule: str, cue: Cue) -> int:
     if (opens or inserted) and "," in s.words[i:last]:
         return s.words.index(",", i)
     return last
+
+
+def _of_what(s: Sentence, i: int) -> int:
+    """The token "of" in: accused [the owner, a former mayor, of theft]; `i` if there is none."""
+    commas = 0
+    for x in range(i, min(i + 9, s.end)):
+        if s.words[x] == "of" and commas in {0, 2}:
+            return x
+        if s.flags[x] & (VERB | CONJUNCTION | SUBORDINATOR | QUOTE):
+            break
+        commas += s.words[x] == ","
+    return i
 
 
 def _seeming(s: Sentence, k: int, cue: Cue) -> Iterator[Attribution]:
@@ -245,9 +259,11 @@ def _noun(s: Sentence, k: int) -> Iterator[Attribution]:
 
 def _complement_of_be(s: Sentence, k: int) -> int:
     """The token after "is": the concern within the union is [that the mill would close]; or -1"""
-    for x in range(k + 1, min(k + 9, s.end - 2)):
+    for x in range(k + 1, min(k + 9, s.end - 1)):
         if s.words[x] in {"is", "was"}:
-            return x + 1 + bool(s.flags[x + 1] & AUXILIARY)
+            return x + 1
+        if s.flags[x] & (SEPARATOR | QUOTE | VERB | CUE):
+            return -1
     return -1
 
 

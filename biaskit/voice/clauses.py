@@ -40,13 +40,14 @@ from biaskit.voice.wordclasses import (
     Sentence,
 )  # fmt: skip
 
-__all__ = ["after_adjunct", "content_end", "phrase_end", "starts_clause", "use"]
+__all__ = ["after_adjunct", "content_end", "is_pointer", "phrase_end", "starts_clause", "use"]
 
 # Endings of nouns in the plural, which take no verb in -s: "the polls shows" is no clause.
 PLURAL_ENDS = tuple("ds ts rs ls es ns ks ps gs ms".split())
 CONTRACTING = frozenset("he she it that who what there here everyone nobody".split())
 NO_CLAUSE = {("united", "states"), ("story", "highlights")}  # the latter heads a summary
 OF = frozenset(("of", "among", "by"))
+DASHES = frozenset("—–―-")
 BEFORE_GERUNDS = frozenset(("by", "in", "of", "for", "from", "without"))
 
 
@@ -71,7 +72,7 @@ def use(s: Sentence, k: int, form: str) -> str:
     noun = before & (DETERMINER | PREPOSITION) and not before & RELATIVE
     if helpers & BE and form in {"past", "participle"} and not noun:
         return "infinitive" if "to" in s.words[j + 1 : k] else "passive"
-    if before & SEPARATOR or word == "-":  # Ode -- a former mayor -- said
+    if word == "," or (word in DASHES and word in s.words[: j - 1]):  # Ode -- a mayor -- said
         return "finite" if form in {"past", "s"} or helpers else ""
     if before & DETERMINER and not before & DEMONSTRATIVE:
         return ""
@@ -133,7 +134,7 @@ def after_adjunct(s: Sentence, i: int) -> int:
         if at >= s.end:
             return i
         flags = s.flags[at]
-        if flags & TIME and s.words[at] not in {"this", "that"}:
+        if flags & TIME and (s.words[at] not in {"this", "that"} or is_pointer(s, at)):
             i = at + 1
         elif flags & PREPOSITION and (after := _occasion(s, at + 1)):
             i = after
@@ -162,6 +163,14 @@ def _with_place(s: Sentence, x: int) -> int:
             y += 1
         x = y
     return x
+
+
+def is_pointer(s: Sentence, that: int) -> bool:
+    """Whether "that" points at a time (said [that night]) and opens no clause."""
+    return that + 1 < s.end and s.words[that + 1] in PERIODS
+
+
+PERIODS = frozenset(("day", "night", "morning", "afternoon", "evening", "week", "month", "year"))
 
 
 def starts_clause(s: Sentence, i: int) -> bool:
@@ -224,8 +233,6 @@ def _says_that(s: Sentence, i: int) -> bool:
 
 
 FINITE = frozenset(("has", "have", "had", "was", "were", "is", "are"))
-
-
 # Subjects that need no "which" before them: the plan [she rejected].
 SUBJECTS = frozenset(("i", "we", "he", "she", "they", "it"))
 

@@ -12,7 +12,7 @@ When the answer is wrong: "that" may point at something ("he said that man lied"
 relative clause may stand between the cue and its own "that".
 """
 
-from biaskit.voice.clauses import after_adjunct, starts_clause
+from biaskit.voice.clauses import after_adjunct, is_pointer, starts_clause
 from biaskit.voice.cues import Cue, cues
 from biaskit.voice.subjects import CONTRACTED, hearer, source
 from biaskit.voice.wordclasses import (
@@ -24,10 +24,9 @@ from biaskit.voice.wordclasses import (
     PREPOSITION,
     PRONOUN,
     QUESTION,
+    QUOTATIONS,
     QUOTE,
-    QUOTED,
     RELATIVE,
-    RESUMED,
     SEPARATOR,
     SUBORDINATOR,
     TIME,
@@ -36,7 +35,7 @@ from biaskit.voice.wordclasses import (
     Sentence,
 )  # fmt: skip
 
-__all__ = ["complement", "has_verb", "is_pointer"]
+__all__ = ["complement", "has_verb"]
 
 # Tokens: to a colon, and to a comma behind which no clause has its verb.
 NEAR = 8
@@ -116,7 +115,7 @@ def _passive(s: Sentence, e: int, cue: Cue) -> tuple[int, str, str]:
     return NOTHING
 
 
-AFTER_NAMED = frozenset(("as", "of", "about", "a", "the", "for", "whether", "if", QUOTED, RESUMED))
+AFTER_NAMED = frozenset(("as", "of", "about", "a", "the", "for", "whether", "if", *QUOTATIONS))
 
 
 def _is_relative(s: Sentence, k: int) -> bool:
@@ -141,14 +140,6 @@ def _quoted(s: Sentence, e: int, frames: frozenset[str]) -> int:
         if s.flags[x] & (VERB | QUOTE | SEPARATOR):
             return -1
     return -1
-
-
-def is_pointer(s: Sentence, that: int) -> bool:
-    """Whether "that" points at a time (said [that night]) and opens no clause."""
-    return that + 1 >= s.end or s.words[that + 1] in PERIODS
-
-
-PERIODS = frozenset(("day", "night", "morning", "afternoon", "evening", "week", "month", "year"))
 
 
 def _that(s: Sentence, e: int, reach: int = 12) -> int:
@@ -216,8 +207,13 @@ def _clause(s: Sentence, e: int, *, bare: bool) -> int:
 
 
 def has_verb(s: Sentence, first: int, last: int, near: int = 0) -> bool:
-    """Whether a verb stands there before any comma that comes after token `near`."""
+    """
+    Whether a verb stands there before any comma that comes after token `near`, and before
+    another clause: not in "the car [that was sold]".
+    """
     for x in range(first, min(last, s.end)):
+        if s.flags[x] & (RELATIVE | SUBORDINATOR | QUESTION):
+            return False
         if s.flags[x] & VERB or s.words[x].endswith(CONTRACTED):
             return True
         if s.flags[x] & SEPARATOR and x > near:

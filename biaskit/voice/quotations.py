@@ -16,7 +16,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["Quotation", "find_quotations", "is_title_of_a_work", "opens_with_mark", "resumes"]
+__all__ = [
+    "Quotation", "ends_clause", "find_quotations", "is_title_of_a_work", "opens_with_mark",
+    "resumes",
+]  # fmt: skip
 
 # Each opening mark with the marks that may close it. Outlets mix kinds ("like this”), and
 # German closes „ with the “ that opens in English.
@@ -87,6 +90,11 @@ def find_quotations(text: str, start: int, end: int, *, runs_on: bool = False) -
 def opens_with_mark(text: str, start: int) -> bool:
     """Whether the paragraph that begins at `start` begins with an opening mark."""
     return text.startswith(("“", "„", "«", "``", '"', "''", "‘", "'"), start)
+
+
+def ends_clause(text: str, start: int, end: int) -> bool:
+    """Whether a mark at its end, as in “I see,” says that its speaker may follow."""
+    return text[start:end].rstrip(MARKS).endswith((",", "!", "?"))
 
 
 def resumes(text: str, start: int, end: int) -> bool:

@@ -82,7 +82,10 @@ def source(s: Sentence, k: int) -> tuple[int, int] | None:
 
 
 def _before_apposition(s: Sentence, j: int) -> int:
-    """The last token of [the owner], a former mayor, or [the owner] -- a former mayor --"""
+    """
+    The last token of [the owner], a former mayor, or [the owner] -- a former mayor --; the
+    mark at `j` itself where there is no second.
+    """
     mark, first = s.words[j], j
     while first >= 0 and s.words[first] == mark:
         first -= 1

@@ -30,7 +30,7 @@ from biaskit.voice.asides import Attribution
 from biaskit.voice.attributions import find_attributions
 from biaskit.voice.overlaps import without_overlaps
 from biaskit.voice.paragraphs import marked, quotations_of, turns_of, whole_sentences
-from biaskit.voice.quotations import resumes
+from biaskit.voice.quotations import ends_clause, resumes
 from biaskit.voice.speakers import NOBODY, Span, Speakers
 from biaskit.voice.wordclasses import Sentence
 from biaskit.voice.wording import Told, Wording
@@ -134,13 +134,13 @@ class Tagger:
             for sentence in whole_sentences(text, start, end, sentences[i][n], quotations[i][n])
         ]
         quoted = [(i, q[:2]) for i, own in enumerate(quotations) for inside in own for q in inside]
-        resumed = np.array([resumes(texts[i], *q) for i, q in quoted], bool)
+        kinds = [resumes(texts[i], *q) + 2 * ends_clause(texts[i], *q) for i, q in quoted]
         line = np.cumsum([0, *(len(text) + 1 for text in texts)])
         told = self._wording.telling(
             chunks,
             line,
             _on_line([q for _, q in quoted], [i for i, _ in quoted], line),
-            resumed,
+            np.array(kinds, "i8"),
             _on_line([sentence for _, _, sentence in whole], [i for i, _, _ in whole], line),
         )
         for number, s, first, attributions in [

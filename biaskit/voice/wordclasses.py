@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from biaskit.voice.cues import Cue, cues
 
-__all__ = ["QUOTED", "RESUMED", "Classes", "Sentence"]
+__all__ = ["QUOTATIONS", "Classes", "Sentence"]
 
 # The rarest class comes last: numbers of more than 30 bits are slower.
 GRAMMAR = (
@@ -32,9 +32,12 @@ TRIGGER = CUE | NOUN | ADJECTIVE | HEDGE | PHRASE
 SEPARATORS = frozenset((",", ";", "—", "–", "―"))
 FULL_STOPS = frozenset(".!?")
 
-# The tokens that stand for a whole quotation, and for one that begins with a small letter and
-# so goes on with the sentence: The mill, he said, “will close”.
-QUOTED, RESUMED = '"', '"…'
+# The tokens that stand for a whole quotation, by two signs: it begins with a small letter, and so
+# goes on with the sentence (The mill, he said, “will close”); a comma inside its marks (or "!" or
+# "?") ends the clause (“I see,” promised the owner).
+QUOTATIONS = ('"', '"…', '",', '"…,')
+ALONE, RESUMED = frozenset(QUOTATIONS[::2]), frozenset(QUOTATIONS[1::2])
+ENDING = frozenset(QUOTATIONS[2:])
 
 
 @dataclass(slots=True)
@@ -77,7 +80,7 @@ class Classes:
             (HEDGE, known.hedges),
             (PHRASE, known.phrases),
             (SEPARATOR, SEPARATORS),
-            (QUOTE, (QUOTED, RESUMED)),
+            (QUOTE, QUOTATIONS),
         ]:
             for word in words:
                 self._of[word] = self._of.get(word, 0) | bit

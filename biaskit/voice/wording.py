@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from biaskit.tokentable import Chunks, Cutter, letters
-from biaskit.voice.wordclasses import FULL_STOPS, QUOTED, RESUMED, TRIGGER, Classes, Sentence
+from biaskit.voice.wordclasses import FULL_STOPS, QUOTATIONS, TRIGGER, Classes, Sentence
 
 __all__ = ["Told", "Wording"]
 
@@ -59,7 +59,7 @@ class Wording:
         chunks: Chunks,
         line: np.ndarray,
         quotations: np.ndarray,
-        resumed: np.ndarray,
+        kinds: np.ndarray,
         sentences: np.ndarray,
     ) -> Told:
         """
@@ -70,9 +70,9 @@ class Wording:
         chunks : of the texts.
         line : where each text begins when all are laid end to end.
         quotations, sentences : start and end on that line, one row each, in order.
-        resumed : for each quotation, whether it goes on with the sentence around it.
+        kinds : of each quotation, as a place in `QUOTATIONS`.
         """
-        place, start, end, number = self._tokens(chunks, line, quotations, resumed)
+        place, start, end, number = self._tokens(chunks, line, quotations, kinds)
         edges = np.searchsorted(place, sentences)
         triggers = np.flatnonzero(self._bits[number] & TRIGGER)
         bounds = np.searchsorted(triggers, edges)
@@ -105,13 +105,13 @@ class Wording:
             yield Telling(n, sentence, first)
 
     def _tokens(
-        self, chunks: Chunks, line: np.ndarray, quotations: np.ndarray, resumed: np.ndarray
+        self, chunks: Chunks, line: np.ndarray, quotations: np.ndarray, kinds: np.ndarray
     ) -> tuple[np.ndarray, ...]:
         """Place on the line, start, end and number of each token, quotations as one."""
         tokens = self.cutter.cut(chunks)
         if tokens.terms is not self.words:
             self._begin()
-        whole = np.array([self.cutter.number_of(QUOTED), self.cutter.number_of(RESUMED)])
+        whole = np.array([self.cutter.number_of(kind) for kind in QUOTATIONS])
         self._classify()
         start, end, number = tokens.start, tokens.end, tokens.term
         place = start + line[tokens.text]
@@ -125,7 +125,7 @@ class Wording:
         size = quotations[q[opens], 1] - quotations[q[opens], 0]
         end[opens] = start[opens] + size
         number = number.copy()
-        number[opens] = whole[resumed[q[opens]].astype("i8")]
+        number[opens] = whole[kinds[q[opens]]]
         kept = opens | ~within
         return place[kept], start[kept], end[kept], number[kept]
 
